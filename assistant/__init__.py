@@ -1,0 +1,1 @@
+"""Asking questions and getting answers that stand on passages."""

@@ -1,0 +1,1 @@
+"""Eval suites, metrics and benchmarks over the same `Assistant.ask` as everyone else's."""

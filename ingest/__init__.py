@@ -1,0 +1,1 @@
+"""Reading sources, extracting articles and cutting them into passages."""

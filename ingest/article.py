@@ -1,0 +1,150 @@
+"""`Article`: a text with what is known about where it came from and when."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Self
+
+Moment = date | datetime
+"""A day, or a day with a time: a date without a time keeps none, because none was stated."""
+
+ID_LENGTH = 16
+"""Hexadecimal digits of an article id or version (64 bits)."""
+
+
+def content_hash(*parts: str) -> str:
+    """Hash text parts into `ID_LENGTH` hexadecimal digits; the parts' borders count."""
+    digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:ID_LENGTH]
+
+
+def article_id(location: str) -> str:
+    """The identity of the article at an address or file location, whatever its content."""
+    return content_hash("article", location)
+
+
+def moment_text(moment: Moment | None) -> str | None:
+    """ISO 8601 text of a date (YYYY-MM-DD) or a date and time, None for None."""
+    return None if moment is None else moment.isoformat()
+
+
+def parse_moment(text: str | None) -> Moment | None:
+    """The inverse of `moment_text`.
+
+    Raises:
+        ValueError: the text is no ISO 8601 date or date and time.
+    """
+    if not text:
+        return None
+    return date.fromisoformat(text) if len(text) == len("2023-01-09") else datetime.fromisoformat(text)
+
+
+def day_of(moment: Moment) -> date:
+    """The calendar day of a moment, in its own time zone."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHead:
+    """What identifies and dates an article, without its text: the part that answers carry along.
+
+    Attributes:
+        id: `ID_LENGTH` hexadecimal digits, the same for every version of the article.
+        version: `ID_LENGTH` hexadecimal digits, the hash of its content.
+        published_at, modified_at: as stated by the source, None where it states none.
+        language: BCP 47 code ("en", "tr"), None when unknown.
+        location: the address, or the file's location, that the id was made from.
+    """
+
+    id: str
+    version: str
+    title: str
+    location: str
+    url: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    published_at: Moment | None = None
+    modified_at: Moment | None = None
+    language: str | None = None
+    note: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The head as JSON values; moments become ISO 8601 text."""
+        return {
+            "id": self.id,
+            "version": self.version,
+            "title": self.title,
+            "url": self.url,
+            "publisher": self.publisher,
+            "authors": list(self.authors),
+            "published_at": moment_text(self.published_at),
+            "modified_at": moment_text(self.modified_at),
+            "language": self.language,
+            "location": self.location,
+            "note": self.note,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article's head and its full text. Offsets into it count Unicode code points of `text`."""
+
+    head: ArticleHead
+    text: str
+    retrieved_at: datetime | None = None
+
+    @classmethod
+    def create(
+        cls,
+        *,
+        location: str,
+        title: str,
+        text: str,
+        url: str | None = None,
+        publisher: str | None = None,
+        authors: tuple[str, ...] = (),
+        published_at: Moment | None = None,
+        modified_at: Moment | None = None,
+        language: str | None = None,
+        note: str | None = None,
+        retrieved_at: datetime | None = None,
+    ) -> Self:
+        """Build an article; its id comes from `location`, its version from everything but `retrieved_at`.
+
+        Raises:
+            ValueError: the text is blank.
+        """
+        if not text.strip():
+            raise ValueError("an article needs some text")
+        stated = [title, url, publisher, list(authors), moment_text(published_at), moment_text(modified_at)]
+        version = content_hash("version", json.dumps([*stated, language, note]), text)
+        head = ArticleHead(
+            id=article_id(location),
+            version=version,
+            title=title,
+            location=location,
+            url=url,
+            publisher=publisher,
+            authors=authors,
+            published_at=published_at,
+            modified_at=modified_at,
+            language=language,
+            note=note,
+        )
+        return cls(head=head, text=text, retrieved_at=retrieved_at)
+
+    @property
+    def id(self) -> str:
+        """The article's id, from its head."""
+        return self.head.id
+
+    @property
+    def version(self) -> str:
+        """The article's version, from its head."""
+        return self.head.version
+
+    @property
+    def title(self) -> str:
+        """The article's title, from its head."""
+        return self.head.title

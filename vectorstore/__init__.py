@@ -1,0 +1,1 @@
+"""The index: the catalogue, vectors, keywords, and retrieval over them."""
