@@ -1,0 +1,93 @@
+"""Getting an article out of a document. A new format is one file here and its entry in `FORMATS`."""
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from ingest.article import Article
+from ingest.document import RawDocument
+from ingest.errors import ExtractionError
+from ingest.formats import html, markdown, plain_text
+from ingest.formats.extract import Extract, Format
+from ingest.text import stored_line, stored_text
+
+__all__ = ["FORMATS", "Extract", "Format", "extract_article", "supported_suffixes"]
+
+FORMATS: tuple[Format, ...] = (markdown.FORMAT, html.FORMAT, plain_text.FORMAT)
+"""Every format; the first that recognises a document without a known suffix reads it."""
+
+
+def supported_suffixes() -> frozenset[str]:
+    """The suffixes of file names that some format reads, in lower case, with the dot."""
+    return frozenset(suffix for one in FORMATS for suffix in one.suffixes)
+
+
+def extract_article(document: RawDocument) -> Article:
+    """Read a document with the format that its name's suffix or its first bytes tell.
+
+    Raises:
+        ExtractionError: the document is not of a known format, is damaged, or holds no text.
+    """
+    extract = _format_of(document).extract(document)
+    text = stored_text(extract.text)
+    if not text:
+        raise ExtractionError("There is no text in it.", "Check that the file holds an article.")
+    return Article.create(
+        location=document.location,
+        title=stored_line(extract.title) or title_from_name(document.name),
+        text=text,
+        url=_web_address(extract.url),
+        publisher=_line(extract.publisher),
+        authors=_lines(extract.authors),
+        published_at=extract.published_at,
+        modified_at=extract.modified_at,
+        language=_language_code(extract.language),
+        note=_line(extract.note),
+        retrieved_at=document.retrieved_at,
+    )
+
+
+def title_from_name(name: str) -> str:
+    """A title for a document that states none: its file name without suffix, with spaces between the words."""
+    stem = PurePosixPath(stored_line(name)).stem
+    return stored_line(stem.replace("_", " ").replace("-", " ")) or stem or "Untitled"
+
+
+def _format_of(document: RawDocument) -> Format:
+    suffix = PurePosixPath(document.name).suffix.lower()
+    named = next((one for one in FORMATS if suffix in one.suffixes), None)
+    found = named or next((one for one in FORMATS if one.recognises(document.data)), None)
+    if found is None:
+        kinds = ", ".join(sorted(supported_suffixes()))
+        raise ExtractionError("Its format is not known.", f"The formats that are read: {kinds}.")
+    return found
+
+
+def _line(text: str | None) -> str | None:
+    return stored_line(text or "") or None
+
+
+def _lines(texts: Iterable[str]) -> tuple[str, ...]:
+    lines = (stored_line(text) for text in texts)
+    return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def _web_address(url: str | None) -> str | None:
+    """The address, when it is one of the web: nothing else may become a link."""
+    address = "".join(stored_line(url or "").split())
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return address if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def _language_code(language: str | None) -> str | None:
+    """A BCP 47 code in its usual case ("en", "pt-BR"); None for what is no code."""
+    subtags = stored_line(language or "").replace("_", "-").split("-")
+    if not (
+        2 <= len(subtags[0]) <= 3
+        and all(tag.isalnum() and tag.isascii() and len(tag) <= 8 for tag in subtags)
+    ):
+        return None
+    return "-".join([subtags[0].lower(), *(tag.upper() if len(tag) == 2 else tag for tag in subtags[1:])])

@@ -1,0 +1,87 @@
+"""A folder and everything below it as a source."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from ingest.document import RawDocument, ReadFailure
+from ingest.errors import SourceError
+from ingest.formats import supported_suffixes
+from ingest.sources.files import file_location, read_file
+from ingest.sources.listing import list_folder
+from ingest.sources.patterns import Selection
+from ingest.sources.source import SourceOptions
+
+
+@dataclass(frozen=True, slots=True)
+class FolderSource:
+    """The readable files of a folder, as they were when it was opened.
+
+    Attributes:
+        root: the folder, absolute and with links resolved.
+        names: paths relative to `root`, with "/", sorted.
+        unreadable: folders that could not be listed, with the reason.
+        skipped_suffixes: how many files no format reads, by suffix ("" for none).
+    """
+
+    root: Path
+    options: SourceOptions
+    names: tuple[str, ...]
+    unreadable: tuple[ReadFailure, ...] = ()
+    skipped_suffixes: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, root: Path, options: SourceOptions = SourceOptions()) -> Self:
+        """List the folder.
+
+        Raises:
+            SourceError: there is no file in it that a format reads.
+        """
+        listing = list_folder(root, Selection.of(root, options))
+        supported = supported_suffixes()
+        names = tuple(name for name in listing.names if Path(name).suffix.lower() in supported)
+        others = Counter(Path(name).suffix.lower() for name in listing.names)
+        skipped = {suffix: count for suffix, count in others.items() if suffix not in supported}
+        source = cls(root, options, names, listing.failures, skipped)
+        if not names and not listing.failures:
+            raise SourceError(
+                f"There is nothing to read in {root}{_skipped_text(skipped)}.", _advice(options)
+            )
+        return source
+
+    @property
+    def key(self) -> str:
+        """The folder's location with a "/" at its end."""
+        return f"{file_location(self.root).rstrip('/')}/"
+
+    @property
+    def skipped(self) -> int:
+        """How many files no format reads."""
+        return sum(self.skipped_suffixes.values())
+
+    def documents(self) -> Iterator[RawDocument | ReadFailure]:
+        """Yield every file, sorted by its path, after the folders that could not be listed."""
+        yield from self.unreadable
+        for name in self.names:
+            yield read_file(self.root / name, name=name, max_bytes=self.options.max_bytes)
+
+    def count_hint(self) -> int:
+        """The number of files when the folder was opened, and of folders that could not be listed."""
+        return len(self.names) + len(self.unreadable)
+
+
+def _skipped_text(skipped: Mapping[str, int]) -> str:
+    if not skipped:
+        return ""
+    kinds = ", ".join(
+        f"{count} {suffix or 'without a suffix'}" for suffix, count in sorted(skipped.items())[:5]
+    )
+    return f": {sum(skipped.values())} files are of other kinds ({kinds})"
+
+
+def _advice(options: SourceOptions) -> str:
+    kinds = ", ".join(sorted(supported_suffixes()))
+    filters = " Check the include and exclude patterns." if options.include or options.exclude else ""
+    return f"Put articles there ({kinds}) or name another folder.{filters}"

@@ -1,0 +1,50 @@
+"""What a user wrote, as a source."""
+
+import re
+from pathlib import Path
+
+from ingest.errors import SourceError, UsageError
+from ingest.sources.files import FileSource
+from ingest.sources.folder import FolderSource
+from ingest.sources.samples import SamplesSource
+from ingest.sources.source import Source, SourceOptions
+
+SAMPLES = "samples"
+_ADDRESS = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+://")
+
+
+def open_source(text: str, options: SourceOptions = SourceOptions()) -> Source:
+    """Open the source that `text` names: the path of a file or a folder, or "samples".
+
+    A folder of your own that is called "samples" is reached as "./samples".
+
+    Raises:
+        UsageError: the text is blank or an address of a kind that is not read.
+        SourceError: there is nothing there, or nothing in it that can be read.
+    """
+    if not text.strip() or "\0" in text:
+        raise UsageError("No source was named.", "Name a file, a folder, or samples.")
+    if text == SAMPLES:
+        return SamplesSource()
+    if _ADDRESS.match(text):
+        raise UsageError(
+            f"{text} is an address, and only files are read.", "Save the page and name its file."
+        )
+    return _on_disk(Path(text).expanduser(), options)
+
+
+def _on_disk(path: Path, options: SourceOptions) -> Source:
+    try:
+        if path.is_dir():
+            return FolderSource.open(path.resolve(), options)
+        there = path.exists() or path.is_symlink()
+    except (OSError, RuntimeError) as error:
+        raise SourceError(
+            f"{path} cannot be read: {error}.", "Check the path and its permissions."
+        ) from error
+    if not there:
+        raise SourceError(
+            f"There is no file or folder at {path}.",
+            f"Check the path (you are in {Path.cwd()}), or name samples for the sample collection.",
+        )
+    return FileSource(path.parent.resolve() / path.name, options)
