@@ -1,0 +1,17 @@
+"""Fixtures that several folders' tests share."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+BESIDE_THE_CHECKOUT = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The data folder named by FOOTNOTE_DATA (by default one beside the checkout); skips where there is none."""
+    folder = Path(os.environ.get("FOOTNOTE_DATA", BESIDE_THE_CHECKOUT))
+    if not folder.is_dir():
+        pytest.skip(f"no data folder at {folder}")
+    return folder

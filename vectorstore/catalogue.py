@@ -1,0 +1,244 @@
+"""The catalogue: what articles, passages and vectors an index holds."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from ingest.article import Article, ArticleHead
+from ingest.passage import Passage
+from vectorstore.database import Database, damaged
+from vectorstore.embedding import EmbedderIdentity, Vectors
+from vectorstore.errors import IndexVersionError
+from vectorstore.filtering import sql_conditions
+from vectorstore.query import DateSpan, Filters
+from vectorstore.rows import (
+    HEAD_COLUMNS,
+    PASSAGE_COLUMNS,
+    article_of,
+    facts_of,
+    head_of,
+    passage_of,
+    vector_of,
+)
+from vectorstore.schema import APPLICATION_ID, SCHEMA_VERSION, STATEMENTS
+from vectorstore.vectors import VectorFacts
+
+FILE_NAME = "catalogue.sqlite3"
+MOST_VALUES = 500
+"""Values in one IN (...): SQLite allows 999 in its older builds."""
+CURRENT = "FROM articles JOIN versions ON versions.row = articles.current"
+HELD = """FROM passages JOIN versions ON versions.row = passages.version
+    JOIN articles ON articles.row = versions.article"""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPassage:
+    """A passage of the current version of an article, with the article's head."""
+
+    passage: Passage
+    head: ArticleHead
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVectors:
+    """Some passages' ids, their vectors (len(ids), dimensions) and what filters need."""
+
+    ids: tuple[str, ...]
+    vectors: Vectors
+    facts: tuple[VectorFacts, ...]
+
+
+class Catalogue:
+    """Reading the catalogue; safe to share among threads."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @classmethod
+    def create(cls, home: Path, identity: EmbedderIdentity) -> "Catalogue":
+        """Make the catalogue of a new index; nothing of it is visible before all of it is."""
+        database = Database(home / FILE_NAME)
+        database.connection.execute("PRAGMA journal_mode = WAL")
+        with database.writing() as connection:
+            for statement in STATEMENTS:
+                connection.execute(statement)
+            write_identity(connection, identity)
+            connection.execute("INSERT INTO settings VALUES ('generation', '0')")
+        return cls(database)
+
+    @classmethod
+    def open(cls, home: Path) -> "Catalogue":
+        """Open the catalogue of an index.
+
+        Raises:
+            IndexDamagedError: the file is no catalogue.
+            IndexVersionError: it has another layout.
+        """
+        database = Database(home / FILE_NAME)
+        try:
+            with database.reading() as connection:
+                marks = tuple(
+                    connection.execute(f"PRAGMA {name}").fetchone()[0]
+                    for name in ("application_id", "user_version")
+                )
+            _check_marks(home, marks)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database)
+
+    @property
+    def generation(self) -> int:
+        """A number that grows with every change of the articles."""
+        return int(self._setting("generation"))
+
+    @property
+    def identity(self) -> EmbedderIdentity:
+        """The embedder that made the vectors."""
+        return EmbedderIdentity(
+            self._setting("embedder_name"),
+            self._setting("embedder_revision"),
+            int(self._setting("embedder_dimensions")),
+            int(self._setting("embedder_window_tokens")),
+        )
+
+    def _setting(self, key: str) -> str:
+        with self.database.reading() as connection:
+            row = connection.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            raise damaged(self.database.path.parent, f"no setting {key}")
+        return str(row["value"])
+
+    def count_articles(self, filters: Filters) -> int:
+        """How many articles pass the filters."""
+        conditions = sql_conditions(filters)
+        return int(self._one(f"SELECT count(*) {CURRENT} WHERE 1 {conditions.sql}", conditions.values)[0])
+
+    def passage_count(self) -> int:
+        """How many passages there are."""
+        return int(self._one("SELECT count(*) FROM passages")[0])
+
+    def articles(self, filters: Filters, offset: int = 0, limit: int | None = None) -> list[ArticleHead]:
+        """Heads, newest publication first, those without a date last."""
+        conditions = sql_conditions(filters)
+        sql = f"""SELECT {HEAD_COLUMNS} {CURRENT} WHERE 1 {conditions.sql}
+            ORDER BY versions.published_day IS NULL, versions.published_at DESC, articles.id LIMIT ? OFFSET ?"""
+        rows = self._all(sql, (*conditions.values, -1 if limit is None else limit, offset))
+        return [head_of(row) for row in rows]
+
+    def head(self, article_id: str) -> ArticleHead | None:
+        """The head of an article's current version, None where there is no such article."""
+        rows = self._all(f"SELECT {HEAD_COLUMNS} {CURRENT} WHERE articles.id = ?", (article_id,))
+        return head_of(rows[0]) if rows else None
+
+    def article(self, article_id: str, version: str | None = None) -> Article | None:
+        """An article in its current or a named version, None where there is none such."""
+        join = "versions.row = articles.current" if version is None else "versions.article = articles.row"
+        sql = f"""SELECT {HEAD_COLUMNS}, versions.text AS full_text, versions.retrieved_at
+            FROM articles JOIN versions ON {join} WHERE articles.id = ?"""
+        if version is None:
+            rows = self._all(sql, (article_id,))
+        else:
+            rows = self._all(f"{sql} AND versions.version = ?", (article_id, version))
+        return article_of(rows[0]) if rows else None
+
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """The passages of an article's current version, in the order of the text."""
+        sql = f"""SELECT {PASSAGE_COLUMNS}, {HEAD_COLUMNS} {HELD} WHERE articles.id = ?
+            ORDER BY passages.start, passages.end"""
+        return [passage_of(row) for row in self._all(sql, (article_id,))]
+
+    def date_span(self, filters: Filters) -> DateSpan:
+        """First and last day of publication among the articles that pass the filters."""
+        conditions = sql_conditions(filters)
+        first, last = self._one(
+            f"SELECT min(published_day), max(published_day) {CURRENT} WHERE 1 {conditions.sql}",
+            conditions.values,
+        )
+        return DateSpan(
+            None if first is None else date.fromordinal(first),
+            None if last is None else date.fromordinal(last),
+        )
+
+    def held_passages(self, ids: Sequence[str]) -> dict[str, HeldPassage]:
+        """Those of the passages that the catalogue holds."""
+        sql = f"SELECT {PASSAGE_COLUMNS}, {HEAD_COLUMNS} {HELD} WHERE passages.id IN"
+        return {row["passage_id"]: HeldPassage(passage_of(row), head_of(row)) for row in self._in(sql, ids)}
+
+    def vectors_of(self, ids: Sequence[str]) -> dict[str, Vectors]:
+        """Stored vectors, each of shape (dimensions,), of those of the passages that the catalogue holds."""
+        sql = """SELECT passages.id, vectors.vector FROM passages JOIN vectors ON vectors.passage = passages.row
+            WHERE passages.id IN"""
+        return {row["id"]: vector_of(row["vector"]) for row in self._in(sql, ids)}
+
+    def vectors_since(self, generation: int, filters: Filters, batch: int = 5_000) -> Iterator[StoredVectors]:
+        """The vectors of passages that came after a generation and pass the filters, in batches."""
+        conditions = sql_conditions(filters)
+        sql = f"""SELECT passages.id AS passage_id, vectors.vector, {HEAD_COLUMNS} {HELD}
+            JOIN vectors ON vectors.passage = passages.row WHERE passages.generation > ? {conditions.sql}"""
+        with self.database.reading() as connection:
+            cursor = connection.execute(sql, (generation, *conditions.values))
+            while rows := cursor.fetchmany(batch):
+                yield StoredVectors(
+                    tuple(row["passage_id"] for row in rows),
+                    np.stack([vector_of(row["vector"]) for row in rows]),
+                    tuple(facts_of(head_of(row)) for row in rows),
+                )
+
+    def locations(self, prefix: str) -> dict[str, str]:
+        """Article ids by location, of the articles whose location starts with `prefix`."""
+        sql = "SELECT id, location FROM articles WHERE substr(location, 1, ?) = ?"
+        return {row["location"]: row["id"] for row in self._all(sql, (len(prefix), prefix))}
+
+    def unfinished_ingests(self) -> int:
+        """How many ingestions in the journal never came to an end."""
+        return int(self._one("SELECT count(*) FROM ingests WHERE finished_at IS NULL")[0])
+
+    def passage_ids(self) -> Iterator[str]:
+        """Every passage's id."""
+        with self.database.reading() as connection:
+            for row in connection.execute("SELECT id FROM passages"):
+                yield row["id"]
+
+    def close(self) -> None:
+        """Close the file."""
+        self.database.close()
+
+    def _all(self, sql: str, values: Sequence[str | int] = ()) -> list[sqlite3.Row]:
+        with self.database.reading() as connection:
+            return connection.execute(sql, values).fetchall()
+
+    def _one(self, sql: str, values: Sequence[str | int] = ()) -> sqlite3.Row:
+        return self._all(sql, values)[0]
+
+    def _in(self, sql: str, values: Sequence[str]) -> Iterator[sqlite3.Row]:
+        for start in range(0, len(values), MOST_VALUES):
+            part = values[start : start + MOST_VALUES]
+            yield from self._all(f"{sql} ({', '.join('?' * len(part))})", part)
+
+
+def write_identity(connection: sqlite3.Connection, identity: EmbedderIdentity) -> None:
+    """Record the embedder that makes the vectors."""
+    settings = {
+        "embedder_name": identity.name,
+        "embedder_revision": identity.revision,
+        "embedder_dimensions": str(identity.dimensions),
+        "embedder_window_tokens": str(identity.window_tokens),
+    }
+    connection.executemany("INSERT OR REPLACE INTO settings VALUES (?, ?)", settings.items())
+
+
+def _check_marks(home: Path, marks: tuple[int, ...]) -> None:
+    application, version = marks
+    if application != APPLICATION_ID:
+        raise damaged(home, "it is another program's file, or empty")
+    if version != SCHEMA_VERSION:
+        newer = version > SCHEMA_VERSION
+        raise IndexVersionError(
+            f"The index in {home} has layout {version}; this program reads layout {SCHEMA_VERSION}.",
+            "Update Footnote." if newer else "Ingest the articles again into another folder (`--home`).",
+        )

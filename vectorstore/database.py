@@ -1,0 +1,143 @@
+"""Connections to the catalogue's SQLite file, and SQLite's errors in our own terms."""
+
+import errno
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from vectorstore.errors import DiskFullError, IndexBusyError, IndexDamagedError, IndexReadOnlyError
+
+BUSY_TIMEOUT_SECONDS = 10.0
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+NOT_WRITABLE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+
+
+@contextmanager
+def storage_errors(home: Path) -> Iterator[None]:
+    """Turn errors of SQLite and of the file system into the index's own.
+
+    Raises:
+        DiskFullError, IndexReadOnlyError, IndexBusyError, IndexDamagedError: in place of the original.
+    """
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise _database_error(home, error) from error
+    except OSError as error:
+        raise _file_error(home, error) from error
+
+
+def _database_error(home: Path, error: sqlite3.DatabaseError) -> Exception:
+    name = getattr(error, "sqlite_errorname", None) or ""
+    if name.startswith("SQLITE_FULL") or "ENOSPC" in name:
+        return disk_full(home)
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+        return read_only(home)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return IndexBusyError(f"The index in {home} is being written to.", "Try again in a moment.")
+    if name.startswith("SQLITE_IOERR"):
+        return IndexDamagedError(
+            f"Reading or writing the index in {home} failed ({name}).",
+            "Check that the disk works and has room.",
+        )
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return damaged(home, str(error))
+    return error
+
+
+def _file_error(home: Path, error: OSError) -> Exception:
+    if error.errno in NO_ROOM:
+        return disk_full(home)
+    return read_only(home) if error.errno in NOT_WRITABLE else error
+
+
+def disk_full(home: Path) -> DiskFullError:
+    """The error for a disk without room."""
+    return DiskFullError(
+        f"The disk that holds the index in {home} is full; nothing that was there before is lost.",
+        "Free some space and run the same command again.",
+    )
+
+
+def read_only(home: Path) -> IndexReadOnlyError:
+    """The error for a folder that cannot be written to."""
+    return IndexReadOnlyError(
+        f"The index folder {home} cannot be written to.",
+        "Change its permissions, or name another folder with `--home`.",
+    )
+
+
+def damaged(home: Path, what: str) -> IndexDamagedError:
+    """The error for a catalogue that SQLite cannot read."""
+    return IndexDamagedError(
+        f"The catalogue of the index in {home} is damaged ({what}).",
+        "Restore the folder from a copy, or remove it and ingest the articles again.",
+    )
+
+
+class Database:
+    """One SQLite file; every thread has a connection of its own."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._open: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The calling thread's connection."""
+        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if found is None:
+            with storage_errors(self.path.parent):
+                found = self._connect()
+            self._local.connection = found
+            with self._lock:
+                self._open.append(found)
+        return found
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self.path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection within one snapshot of the database; nests."""
+        connection = self.connection
+        with storage_errors(self.path.parent):
+            if connection.in_transaction:
+                yield connection
+                return
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.execute("ROLLBACK")
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A connection within one write transaction: committed at the end, rolled back on any exception."""
+        connection = self.connection
+        with storage_errors(self.path.parent):
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        with self._lock:
+            connections, self._open = self._open, []
+        for connection in connections:
+            connection.close()
+        self._local = threading.local()

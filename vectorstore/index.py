@@ -1,0 +1,197 @@
+"""`Index`: the one door to what has been ingested."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from ingest.article import Article, ArticleHead
+from ingest.passage import Passage
+from vectorstore.catalogue import FILE_NAME, Catalogue
+from vectorstore.database import storage_errors
+from vectorstore.embedding import Embedder, EmbedderIdentity, QueryEncoder
+from vectorstore.errors import EmbedderMismatchError, IndexDamagedError, IndexMissingError
+from vectorstore.keywords import Fts5KeywordIndex
+from vectorstore.locking import writer_lock
+from vectorstore.query import DateSpan, Filters, Query
+from vectorstore.dense import DenseSide
+from vectorstore.retrieval import candidates_wanted, retrieve
+from vectorstore.retrieved import RetrievedPassage
+from vectorstore.writer import IndexWriter
+
+CHROMA_FOLDER = "chroma"
+NO_FILTERS = Filters()
+
+
+class Index:
+    """An index in a folder, its home. Reading is safe from several threads; writing needs `writer`."""
+
+    def __init__(self, home: Path, catalogue: Catalogue, encoder: QueryEncoder | None) -> None:
+        self.home = home
+        self._catalogue = catalogue
+        self._keywords = Fts5KeywordIndex(catalogue.database)
+        self._encoder = encoder
+        self._dense = DenseSide(catalogue, home / CHROMA_FOLDER)
+
+    @classmethod
+    def create_or_open(cls, home: Path, embedder: Embedder) -> Self:
+        """Open the index in `home` for writing, made when there is none.
+
+        Raises:
+            EmbedderMismatchError: it was made with another embedder.
+            IndexDamagedError, IndexVersionError, IndexReadOnlyError, DiskFullError: it cannot be used.
+        """
+        with storage_errors(home):
+            _check_folder(home)
+            home.mkdir(parents=True, exist_ok=True)
+        if (home / FILE_NAME).exists():
+            index = cls.open(home, encoder=embedder)
+            return index
+        _check_not_half_deleted(home)
+        with writer_lock(home):
+            catalogue = Catalogue.create(home, embedder.identity)
+        return cls(home, catalogue, embedder)
+
+    @classmethod
+    def open(cls, home: Path, *, encoder: QueryEncoder | None = None) -> Self:
+        """Open the index in `home` for reading.
+
+        Args:
+            home: the index's folder.
+            encoder: encodes the questions; by default the one that belongs to the index, loaded when needed.
+
+        Raises:
+            IndexMissingError: there is none.
+            EmbedderMismatchError: `encoder` is not of the embedder that made the index.
+            IndexDamagedError, IndexVersionError: it cannot be read.
+        """
+        _check_folder(home)
+        if not (home / FILE_NAME).exists():
+            _check_not_half_deleted(home)
+            raise IndexMissingError(
+                f"There is no index in {home}.", "Run `footnote ingest` with the articles to read first."
+            )
+        catalogue = Catalogue.open(home)
+        if encoder is not None and not encoder.identity.same_vectors(catalogue.identity):
+            made_with = catalogue.identity
+            catalogue.close()
+            raise _mismatch(home, made_with, encoder.identity)
+        return cls(home, catalogue, encoder)
+
+    @property
+    def identity(self) -> EmbedderIdentity:
+        """The embedder that made the index."""
+        return self._catalogue.identity
+
+    @property
+    def generation(self) -> int:
+        """A number that grows with every change of the articles, also by other processes."""
+        return self._catalogue.generation
+
+    @contextmanager
+    def writer(self, source: str = "") -> Iterator[IndexWriter]:
+        """Hold the one writer lock and write.
+
+        Args:
+            source: what is being ingested, for the journal.
+
+        Raises:
+            IndexBusyError: another process is writing.
+        """
+        with writer_lock(self.home), storage_errors(self.home):
+            writer = IndexWriter(self._catalogue, self._dense.for_writing(), self._dense.saw)
+            ingest = writer.begin(source)
+            yield writer
+            writer.finish(ingest)
+
+    def search(self, query: Query, limit: int = 10) -> list[RetrievedPassage]:
+        """The best passages for a query, best first, at most `limit`; none for a blank text."""
+        if not query.text.strip() or limit < 1:
+            return []
+        with self._catalogue.database.reading():
+            if not self._catalogue.passage_count():
+                return []
+            vector = self._query_encoder().encode_query(query.text)
+            dense = self._dense.search(vector, candidates_wanted(limit), query.filters)
+            return retrieve(self._catalogue, self._keywords, dense, vector, query.text, query.filters, limit)
+
+    def count_articles(self, filters: Filters = NO_FILTERS) -> int:
+        """How many articles pass the filters."""
+        return self._catalogue.count_articles(filters)
+
+    def passage_count(self) -> int:
+        """How many passages there are."""
+        return self._catalogue.passage_count()
+
+    def articles(
+        self, filters: Filters = NO_FILTERS, offset: int = 0, limit: int | None = None
+    ) -> list[ArticleHead]:
+        """Heads of articles that pass the filters: newest publication first, those without a date last."""
+        return self._catalogue.articles(filters, offset, limit)
+
+    def article(self, article_id: str, version: str | None = None) -> Article | None:
+        """An article in its current or a named version; None where there is none such (any more)."""
+        return self._catalogue.article(article_id, version)
+
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """The passages of an article's current version, in the order of the text."""
+        return self._catalogue.passages_of(article_id)
+
+    def date_span(self, filters: Filters = NO_FILTERS) -> DateSpan:
+        """First and last day of publication among the articles that pass the filters."""
+        return self._catalogue.date_span(filters)
+
+    def term_weights(self, terms: Sequence[str]) -> dict[str, float]:
+        """How telling each term is among the passages (inverse document frequency of its stem), above 0."""
+        return self._keywords.term_weights(terms)
+
+    def head(self, article_id: str) -> ArticleHead | None:
+        """The head of an article's current version."""
+        return self._catalogue.head(article_id)
+
+    def locations(self, prefix: str) -> dict[str, str]:
+        """Article ids by location, of the articles whose location starts with `prefix`."""
+        return self._catalogue.locations(prefix)
+
+    def close(self) -> None:
+        """Let go of all files."""
+        self._dense.close()
+        self._catalogue.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _query_encoder(self) -> QueryEncoder:
+        if self._encoder is None:
+            from vectorstore.embedding import open_embedder
+
+            self._encoder = open_embedder()
+        return self._encoder
+
+
+def _check_folder(home: Path) -> None:
+    if home.exists() and not home.is_dir():
+        raise IndexMissingError(f"{home} is a file, not an index folder.", "Name a folder with `--home`.")
+
+
+def _check_not_half_deleted(home: Path) -> None:
+    if (home / CHROMA_FOLDER).exists():
+        raise IndexDamagedError(
+            f"The index in {home} has lost its catalogue ({FILE_NAME}); the vectors alone cannot be used.",
+            "Restore that file from a copy, or remove the folder and ingest the articles again.",
+        )
+
+
+def _mismatch(home: Path, made_with: EmbedderIdentity, given: EmbedderIdentity) -> EmbedderMismatchError:
+    return EmbedderMismatchError(
+        f"The index in {home} was made with the embedder {made_with.name} "
+        f"({made_with.dimensions} dimensions), not with {given.name} ({given.dimensions} dimensions).",
+        f"Run `footnote index reembed --embedder {given.name}`, or ask with the embedder {made_with.name}.",
+    )

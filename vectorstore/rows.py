@@ -1,0 +1,89 @@
+"""Rows of the catalogue and the values that they stand for."""
+
+import json
+import sqlite3
+from datetime import datetime
+
+import numpy as np
+
+from ingest.article import Article, ArticleHead, day_of, moment_text, parse_moment
+from ingest.passage import Passage
+from vectorstore.embedding import Vectors
+from vectorstore.query import fold_publisher
+from vectorstore.vectors import VectorFacts
+
+HEAD_COLUMNS = """articles.id AS article_id, articles.location, versions.row AS version_row, versions.version,
+    versions.title, versions.url, versions.publisher, versions.authors, versions.published_at,
+    versions.modified_at, versions.language, versions.note"""
+PASSAGE_COLUMNS = (
+    "passages.row AS passage_row, passages.id AS passage_id, passages.start, passages.end, passages.text"
+)
+
+
+def head_of(row: sqlite3.Row) -> ArticleHead:
+    """The head in a row of `HEAD_COLUMNS`."""
+    return ArticleHead(
+        id=row["article_id"],
+        version=row["version"],
+        title=row["title"],
+        location=row["location"],
+        url=row["url"],
+        publisher=row["publisher"],
+        authors=tuple(json.loads(row["authors"])),
+        published_at=parse_moment(row["published_at"]),
+        modified_at=parse_moment(row["modified_at"]),
+        language=row["language"],
+        note=row["note"],
+    )
+
+
+def article_of(row: sqlite3.Row) -> Article:
+    """The article in a row of `HEAD_COLUMNS`, versions.text AS full_text and versions.retrieved_at."""
+    retrieved = row["retrieved_at"]
+    return Article(head_of(row), row["full_text"], datetime.fromisoformat(retrieved) if retrieved else None)
+
+
+def passage_of(row: sqlite3.Row) -> Passage:
+    """The passage in a row of `PASSAGE_COLUMNS` and `HEAD_COLUMNS`."""
+    return Passage(
+        row["passage_id"], row["article_id"], row["version"], row["start"], row["end"], row["text"]
+    )
+
+
+def version_values(article: Article) -> dict[str, str | int | None]:
+    """The columns of the table `versions` for an article, but for `row` and `article`."""
+    head = article.head
+    return {
+        "version": head.version,
+        "title": head.title,
+        "url": head.url,
+        "publisher": head.publisher,
+        "publisher_folded": None if head.publisher is None else fold_publisher(head.publisher),
+        "authors": json.dumps(list(head.authors)),
+        "published_at": moment_text(head.published_at),
+        "published_day": None if head.published_at is None else day_of(head.published_at).toordinal(),
+        "modified_at": moment_text(head.modified_at),
+        "language": head.language,
+        "note": head.note,
+        "retrieved_at": None if article.retrieved_at is None else article.retrieved_at.isoformat(),
+        "text": article.text,
+    }
+
+
+def facts_of(head: ArticleHead) -> VectorFacts:
+    """What the vector store's filters need to know of an article."""
+    return VectorFacts(
+        article_id=head.id,
+        publisher=None if head.publisher is None else fold_publisher(head.publisher),
+        day=None if head.published_at is None else day_of(head.published_at).toordinal(),
+    )
+
+
+def vector_blob(vector: Vectors) -> bytes:
+    """A vector as little-endian float32."""
+    return vector.astype("<f4").tobytes()
+
+
+def vector_of(blob: bytes) -> Vectors:
+    """The inverse of `vector_blob`."""
+    return np.frombuffer(blob, dtype="<f4").astype(np.float32, copy=False)

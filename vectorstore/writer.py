@@ -1,0 +1,157 @@
+"""`IndexWriter`: the only way in. One transaction of the catalogue makes an article visible, replaced or gone."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from ingest.article import Article
+from ingest.passage import Passage
+from vectorstore.catalogue import Catalogue
+from vectorstore.changes import (
+    begin_ingest,
+    delete_article,
+    delete_passages,
+    finish_ingests,
+    next_generation,
+    write_passages,
+    write_version,
+)
+from vectorstore.embedding import Vectors
+from vectorstore.errors import DimensionsError
+from vectorstore.faults import reach
+from vectorstore.query import Filters
+from vectorstore.rows import facts_of
+from vectorstore.vectors import VectorStore
+
+Outcome = Literal["added", "changed", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedArticle:
+    """An article, split and embedded: `vectors` has shape (len(passages), dimensions)."""
+
+    article: Article
+    passages: Sequence[Passage]
+    vectors: Vectors
+
+
+class IndexWriter:
+    """Writes to an index whose writer lock is held. Made by `Index.writer`."""
+
+    def __init__(self, catalogue: Catalogue, vectors: VectorStore, seen: Callable[[int], None]) -> None:
+        self._catalogue = catalogue
+        self._vectors = vectors
+        self._seen = seen
+        self._dimensions = catalogue.identity.dimensions
+
+    def begin(self, source: str) -> int:
+        """Enter an ingestion in the journal; and mend what an unfinished one may have left behind."""
+        unfinished = self._catalogue.unfinished_ingests()
+        with self._catalogue.database.writing() as connection:
+            ingest = begin_ingest(connection, source)
+        reach("writer-opened")
+        if unfinished or self._vectors.count() != self._catalogue.passage_count():
+            self.sweep()
+        return ingest
+
+    def finish(self, ingest: int) -> None:
+        """Close the journal's entries up to this one: the stores agree."""
+        reach("writer-closing")
+        with self._catalogue.database.writing() as connection:
+            finish_ingests(connection, ingest)
+
+    def put(self, article: Article, passages: Sequence[Passage], vectors: Vectors) -> Outcome:
+        """Make an article visible, or replace its former version; the same version again changes nothing.
+
+        Raises:
+            DimensionsError: the vectors have another length than the index's.
+            ValueError: there is not one vector to a passage, or a passage is not of this article.
+        """
+        return self.put_all([PreparedArticle(article, passages, vectors)])[0]
+
+    def put_all(self, prepared: Sequence[PreparedArticle]) -> list[Outcome]:
+        """`put` for several articles: one write to the vector store, one transaction for each article."""
+        for item in prepared:
+            self._check(item)
+        outcomes = [self.outcome_of(item.article) for item in prepared]
+        fresh = [item for item, outcome in zip(prepared, outcomes, strict=True) if outcome != "unchanged"]
+        reach("vectors-unwritten")
+        self._add_vectors(fresh)
+        reach("vectors-written")
+        replaced = [id_ for item in fresh for id_ in self._commit(item)]
+        self._forget(replaced)
+        reach("replaced-vectors-deleted")
+        return outcomes
+
+    def outcome_of(self, article: Article) -> Outcome:
+        """What `put` would do with an article."""
+        head = self._catalogue.head(article.id)
+        if head is None:
+            return "added"
+        return "unchanged" if head.version == article.version else "changed"
+
+    def remove(self, article_id: str) -> bool:
+        """Make an article gone, with all its versions; False where there was none."""
+        with self._catalogue.database.writing() as connection:
+            gone = delete_passages(connection, article_id)
+            found = delete_article(connection, article_id)
+            generation = next_generation(connection)
+            reach("removal-uncommitted")
+        reach("removal-committed")
+        self._forget(gone)
+        reach("removed-vectors-deleted")
+        self._seen(generation)
+        return found
+
+    def sweep(self) -> None:
+        """Make the vector store agree with the catalogue: strays are deleted, missing vectors added."""
+        held = set(self._vectors.ids())
+        wanted = set(self._catalogue.passage_ids())
+        self._vectors.delete(sorted(held - wanted))
+        if wanted - held:
+            for stored in self._catalogue.vectors_since(-1, Filters()):
+                self._vectors.add(stored.ids, stored.vectors, stored.facts)
+
+    def _check(self, item: PreparedArticle) -> None:
+        if item.vectors.ndim != 2 or (len(item.passages) and item.vectors.shape[1] != self._dimensions):
+            raise DimensionsError(item.vectors.shape[-1] if item.vectors.ndim else 0, self._dimensions)
+        if len(item.passages) != len(item.vectors):
+            raise ValueError(f"{len(item.passages)} passages and {len(item.vectors)} vectors")
+        for passage in item.passages:
+            if (passage.article_id, passage.article_version) != (item.article.id, item.article.version):
+                raise ValueError(f"passage {passage.id} is not of article {item.article.id}")
+
+    def _add_vectors(self, items: Sequence[PreparedArticle]) -> None:
+        ids = [passage.id for item in items for passage in item.passages]
+        if ids:
+            facts = [facts_of(item.article.head) for item in items for _ in item.passages]
+            self._vectors.add(
+                ids, np.concatenate([item.vectors for item in items if len(item.passages)]), facts
+            )
+
+    def _commit(self, item: PreparedArticle) -> list[str]:
+        """Make one article current; the ids of the passages that it replaced."""
+        with self._catalogue.database.writing() as connection:
+            reach("article-begun")
+            replaced = delete_passages(connection, item.article.id)
+            generation = next_generation(connection)
+            version_row = write_version(connection, item.article)
+            write_passages(
+                connection,
+                item.passages,
+                item.vectors,
+                title=item.article.title,
+                version_row=version_row,
+                generation=generation,
+            )
+            reach("article-uncommitted")
+        reach("article-committed")
+        self._seen(generation)
+        return replaced
+
+    def _forget(self, ids: Sequence[str]) -> None:
+        """Delete the vectors of passages, but for those that have come back."""
+        back = self._catalogue.held_passages(ids)
+        self._vectors.delete([id_ for id_ in ids if id_ not in back])
