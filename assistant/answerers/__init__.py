@@ -1,0 +1,24 @@
+"""Answerers: quoting the articles' own sentences, or a language model held to them."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.answerers.base import Answerer
+    from assistant.settings import Settings
+
+
+def open_answerer(settings: "Settings") -> "Answerer":
+    """The answerer that the settings name: quoting by default, else a language model with quoting behind it.
+
+    Raises:
+        FootnoteError: the model's package is missing, or its name cannot be used.
+    """
+    from assistant.answerers.extractive.answerer import ExtractiveAnswerer
+
+    quoting = ExtractiveAnswerer()
+    if not settings.uses_language_model:
+        return quoting
+    from assistant.answerers.fallback import FallbackAnswerer
+    from assistant.answerers.language_model import LanguageModelAnswerer
+
+    return FallbackAnswerer(LanguageModelAnswerer.from_settings(settings), quoting)

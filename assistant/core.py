@@ -1,0 +1,267 @@
+"""`Assistant`: the one way from a question to an `Answer`."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from assistant.answer import Answer, Searched, retrieved_json
+from assistant.answerers import open_answerer
+from assistant.answerers.base import Answerer, Draft, UnderstoodQuestion
+from assistant.citing import cite
+from assistant.conversation import Conversation
+from assistant.declining import decline_reason
+from assistant.evidence import IndexEvidence
+from assistant.settings import Settings
+from assistant.stopwatch import Stopwatch
+from assistant.understanding import understand
+from vectorstore.index import Index
+from vectorstore.query import Filters, Query
+from vectorstore.retrieved import RetrievedPassage
+
+if TYPE_CHECKING:
+    from assistant.runnable import AssistantRunnable, FootnoteRetriever
+
+PASSAGES_READ = 10
+NEAREST_SHOWN = 3
+NO_FILTERS = Filters()
+NO_CONVERSATION = Conversation()
+
+EventName = Literal["understood", "passages", "delta", "answer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A step of answering.
+
+    Attributes:
+        data: of "understood" an `UnderstoodQuestion`, of "passages" a tuple of `RetrievedPassage`, of "delta"
+            a piece of text (a preview), of "answer", always the last, the `Answer`.
+    """
+
+    name: EventName
+    data: UnderstoodQuestion | tuple[RetrievedPassage, ...] | str | Answer
+
+    def to_json(self) -> dict[str, Any]:
+        """The event's data as JSON values."""
+        match self.data:
+            case UnderstoodQuestion():
+                return self.data.to_json()
+            case Answer():
+                return self.data.to_json()
+            case str():
+                return {"text": self.data}
+            case passages:
+                return {"passages": [retrieved_json(passage) for passage in passages]}
+
+
+class Assistant:
+    """Answers questions from an index. Holds no conversation; may be used from several threads."""
+
+    def __init__(
+        self,
+        index: Index,
+        answerer: Answerer,
+        settings: Settings | None = None,
+        *,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        self.index = index
+        self.answerer = answerer
+        self.settings = settings or Settings()
+        self._today = today
+
+    @classmethod
+    def open(cls, home: Path | str | None = None, *, settings: Settings | None = None) -> Self:
+        """Open the index in a home folder.
+
+        Args:
+            home: the index's folder; None takes the settings'.
+            settings: None takes FOOTNOTE_ variables and defaults.
+
+        Raises:
+            FootnoteError: there is no index, it cannot be used, or the model cannot be set up.
+        """
+        chosen = settings or Settings()
+        if home is not None:
+            chosen = chosen.model_copy(update={"home": Path(home).expanduser()})
+        answerer = open_answerer(chosen)
+        return cls(Index.open(chosen.home), answerer, chosen)
+
+    def with_model(self, model: str | None) -> Self:
+        """This assistant, over the same open index, answering with another model ("provider:name") or none.
+
+        Raises:
+            SettingsError: the name cannot be used.
+        """
+        given = self.settings.model_dump() | {"model": model}
+        settings = Settings(**given)
+        return type(self)(self.index, open_answerer(settings), settings, today=self._today)
+
+    def ask(
+        self,
+        question: str,
+        conversation: Conversation | None = None,
+        *,
+        filters: Filters | None = None,
+        as_of: date | None = None,
+    ) -> Answer:
+        """Answer a question.
+
+        Args:
+            question: in words; at most `QUESTION_LIMIT_CHARACTERS`.
+            conversation: the turns before, for a question that leans on them.
+            filters: which articles may be answered from; all by default.
+            as_of: the day that counts as today; today by default.
+
+        Raises:
+            UsageError: the question is empty or too long.
+            FootnoteError: the index cannot be read.
+        """
+        watch = Stopwatch()
+        understood = self._understand(question, conversation, filters, as_of, watch)
+        retrieved = self._search(understood, watch)
+        evidence = IndexEvidence(self.index)
+        with watch.stage("answer"):
+            draft = self.answerer.answer(understood, retrieved, evidence)
+        return self._finish(understood, retrieved, draft, evidence, watch)
+
+    def stream(
+        self,
+        question: str,
+        conversation: Conversation | None = None,
+        *,
+        filters: Filters | None = None,
+        as_of: date | None = None,
+    ) -> Iterator[Event]:
+        """The same as `ask`, in steps: understood, passages, deltas, answer. Closing it stops the work.
+
+        Raises:
+            UsageError: the question is empty or too long.
+            FootnoteError: the index cannot be read.
+        """
+        watch = Stopwatch()
+        understood = self._understand(question, conversation, filters, as_of, watch)
+        yield Event("understood", understood)
+        retrieved = self._search(understood, watch)
+        yield Event("passages", retrieved)
+        evidence = IndexEvidence(self.index)
+        draft: Draft | None = None
+        with watch.stage("answer"):
+            for piece in self.answerer.stream(understood, retrieved, evidence):
+                if isinstance(piece, str):
+                    yield Event("delta", piece)
+                else:
+                    draft = piece
+        if draft is None:
+            raise RuntimeError(f"the answerer {self.answerer.name} ended its stream without a draft")
+        yield Event("answer", self._finish(understood, retrieved, draft, evidence, watch))
+
+    def retrieve(
+        self,
+        question: str,
+        conversation: Conversation | None = None,
+        *,
+        filters: Filters | None = None,
+        as_of: date | None = None,
+        limit: int = PASSAGES_READ,
+    ) -> tuple[RetrievedPassage, ...]:
+        """The passages that `ask` would read, best first, at most `limit`; raises what `ask` raises."""
+        watch = Stopwatch()
+        understood = self._understand(question, conversation, filters, as_of, watch)
+        return self._search(understood, watch, limit)
+
+    def as_runnable(self) -> "AssistantRunnable":
+        """This assistant as a LangChain `Runnable`: a question in, an `Answer` out."""
+        from assistant.runnable import AssistantRunnable
+
+        return AssistantRunnable(self)
+
+    def as_retriever(self, limit: int = PASSAGES_READ) -> "FootnoteRetriever":
+        """This assistant's retrieval as a LangChain `BaseRetriever`, at most `limit` documents a question."""
+        from assistant.runnable import FootnoteRetriever
+
+        return FootnoteRetriever(assistant=self, limit=limit)
+
+    def warm_up(self) -> None:
+        """Load what the first question would otherwise wait for."""
+        self.index.search(Query("warm up"), 1)
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self.index.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _understand(
+        self,
+        question: str,
+        conversation: Conversation | None,
+        filters: Filters | None,
+        as_of: date | None,
+        watch: Stopwatch,
+    ) -> UnderstoodQuestion:
+        with watch.stage("understand"):
+            return understand(
+                question, conversation or NO_CONVERSATION, filters or NO_FILTERS, as_of or self._today()
+            )
+
+    def _search(
+        self, question: UnderstoodQuestion, watch: Stopwatch, limit: int = PASSAGES_READ
+    ) -> tuple[RetrievedPassage, ...]:
+        query = Query(question.text, question.filters, question.as_of, understood=question.understood)
+        with watch.stage("search"):
+            return tuple(self.index.search(query, limit))
+
+    def _finish(
+        self,
+        question: UnderstoodQuestion,
+        retrieved: Sequence[RetrievedPassage],
+        draft: Draft,
+        evidence: IndexEvidence,
+        watch: Stopwatch,
+    ) -> Answer:
+        with watch.stage("cite"):
+            searched = self._searched(question.filters)
+            checked = self._check(draft, evidence, searched)
+        return replace(
+            checked,
+            question=question.asked,
+            understood=question.understood,
+            standalone=question.text if question.carried else "",
+            retrieved=tuple(retrieved),
+            nearest=tuple(retrieved[:NEAREST_SHOWN]) if checked.declined else (),
+            timings_ms=watch.timings_ms(),
+        )
+
+    def _check(self, draft: Draft, evidence: IndexEvidence, searched: Searched) -> Answer:
+        cited = cite(draft, evidence)
+        unquotable = bool(draft.sentences) and not cited.sentences
+        status = "declined" if unquotable else draft.status
+        reason = "The articles changed while the answer was written" if unquotable else draft.reason
+        dropped = (f"{cited.dropped} quotes could not be found in their articles and are not shown.",)
+        return Answer(
+            question="",
+            status=status,
+            confidence=draft.confidence,
+            model=draft.model,
+            searched=searched,
+            reason=decline_reason(reason, searched) if status == "declined" else reason,
+            sentences=cited.sentences,
+            short_answer=cited.short_answer,
+            citations=cited.citations,
+            notices=draft.notices + (dropped if cited.dropped else ()),
+            index_generation=self.index.generation,
+        )
+
+    def _searched(self, filters: Filters) -> Searched:
+        span = self.index.date_span(filters)
+        return Searched(self.index.count_articles(filters), span.first, span.last)

@@ -1,0 +1,87 @@
+"""`Settings`: arguments first, then FOOTNOTE_ variables, then defaults. No other variable is read here."""
+
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.errors import SettingsError
+
+EXTRACTIVE = "extractive"
+
+
+def default_home() -> Path:
+    """The folder for the index where none is named."""
+    return user_data_path("footnote", appauthor=False)
+
+
+class Settings(BaseSettings):
+    """How an assistant is set up. Frozen.
+
+    Attributes:
+        home: the folder that holds the index.
+        embedder: "default", a model folder, or a sentence-transformers name.
+        model: None or "extractive" to quote sentences, else "provider:name" of a chat model.
+        base_url: the address of an OpenAI-compatible server.
+        api_key: the model's key; None leaves it to the provider's own variable.
+        timeout_seconds: how long to wait for the language model, above 0.
+        budget_tokens: the most tokens of a prompt to the language model.
+        host, port: where the service listens.
+        token: what a request must carry when the service listens beyond this machine.
+
+    Raises:
+        SettingsError: a value is not what it must be; the message names the setting.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="FOOTNOTE_", frozen=True, extra="forbid", env_ignore_empty=True
+    )
+
+    home: Path = Field(default_factory=default_home)
+    embedder: str = "default"
+    model: str | None = None
+    base_url: str | None = None
+    api_key: SecretStr | None = None
+    timeout_seconds: float = Field(default=60.0, gt=0)
+    budget_tokens: int = Field(default=6_000, ge=500)
+    host: str = "127.0.0.1"
+    port: int = Field(default=7860, ge=0, le=65535)
+    token: SecretStr | None = None
+
+    def __init__(self, **given: Any) -> None:
+        try:
+            super().__init__(**given)
+        except ValidationError as error:
+            raise _settings_error(error) from error
+
+    @field_validator("home")
+    @classmethod
+    def _expand_home(cls, home: Path) -> Path:
+        return home.expanduser()
+
+    @field_validator("model")
+    @classmethod
+    def _check_model(cls, model: str | None) -> str | None:
+        if model is None or model == EXTRACTIVE:
+            return model
+        provider, _, name = model.partition(":")
+        if not provider.strip() or not name.strip():
+            raise ValueError("write it as provider:name, for example openai:gpt-4o-mini, or leave it out")
+        return model
+
+    @property
+    def uses_language_model(self) -> bool:
+        """Whether a language model writes the answers."""
+        return self.model is not None and self.model != EXTRACTIVE
+
+
+def _settings_error(error: ValidationError) -> SettingsError:
+    first = error.errors(include_url=False, include_input=False)[0]
+    name = ".".join(str(part) for part in first["loc"]) or "settings"
+    reason = first["msg"].removeprefix("Value error, ")
+    return SettingsError(
+        f"The setting {name} cannot be used: {reason}.",
+        f"Correct it where it was given (an argument, an option, or the variable FOOTNOTE_{name.upper()}).",
+    )
