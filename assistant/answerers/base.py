@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any, Protocol
 
 from assistant.answer import Status, Support
+from assistant.conversation import Conversation
 from ingest.article import moment_text
 from vectorstore.query import Filters
 from vectorstore.retrieved import RetrievedPassage
 
 NO_FILTERS = Filters()
+NO_CONVERSATION = Conversation()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class UnderstoodQuestion:
         period: the days that the question names, a preference and not a condition.
         carried: names and words taken over from earlier turns.
         understood: one line that says what was read into the question, "" for nothing.
+        conversation: the turns before the question.
     """
 
     asked: str
@@ -51,6 +54,7 @@ class UnderstoodQuestion:
     period: Period | None = None
     carried: tuple[str, ...] = ()
     understood: str = ""
+    conversation: Conversation = NO_CONVERSATION
 
     def to_json(self) -> dict[str, Any]:
         """The question as JSON values."""
@@ -87,6 +91,19 @@ class DraftSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class TokenUse:
+    """What a language model read and wrote, in tokens, over all of its attempts that it reported on.
+
+    Attributes:
+        estimated: whether the counts are ours because the model reported none.
+    """
+
+    prompt: int
+    answer: int
+    estimated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What an answerer proposes; `assistant.citing` checks the quotes and makes an `Answer` of it.
 
@@ -96,6 +113,7 @@ class Draft:
         sentences: empty when declined.
         short_answer: a verbatim span of the first sentence's text, or None.
         model: "extractive", or "provider:name".
+        tokens: what a language model used, None where none was asked.
     """
 
     status: Status
@@ -105,6 +123,7 @@ class Draft:
     sentences: tuple[DraftSentence, ...] = ()
     short_answer: str | None = None
     notices: tuple[str, ...] = ()
+    tokens: TokenUse | None = None
 
 
 class Evidence(Protocol):

@@ -15,4 +15,4 @@ def understand(asked: str, conversation: Conversation, filters: Filters, as_of: 
         EmptyQuestionError, QuestionTooLongError: it cannot be answered whatever the articles say.
     """
     text = checked_question(asked)
-    return UnderstoodQuestion(asked=asked, text=text, as_of=as_of, filters=filters)
+    return UnderstoodQuestion(asked=asked, text=text, as_of=as_of, filters=filters, conversation=conversation)
