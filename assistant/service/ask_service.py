@@ -1,19 +1,44 @@
 """`AskService`: what the HTTP routes and the page ask for, whichever thread they run in."""
 
+import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from threading import Lock
-from typing import Any, Self
+from threading import BoundedSemaphore, Lock
+from typing import TYPE_CHECKING, Self
 
-from assistant.answer import Answer
 from assistant.conversation import Conversation
-from assistant.core import Assistant, Event
 from assistant.settings import Settings
 from ingest.article import Article, ArticleHead
+from ingest.errors import FootnoteError, UsageError
 from ingest.passage import Passage
 from vectorstore.query import Filters
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer
+    from assistant.core import Assistant, Event
+    from vectorstore.embedding import Embedder
+    from vectorstore.sync import IngestReport
+
+UPLOADS_FOLDER = "uploads"
+QUESTIONS_AT_ONCE = 8
+SECONDS_TO_WAIT_FOR_TURN = 30.0
+
+
+class ServiceBusyError(FootnoteError):
+    """More questions are being answered than the service takes at once."""
+
+    code = "busy"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the index holds."""
+
+    articles: int
+    passages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +53,12 @@ class ArticlePage:
 class AskService:
     """One open assistant, shared by every request. Holds no conversation: each caller brings its own."""
 
-    def __init__(self, assistant: Assistant, settings: Settings) -> None:
+    def __init__(self, assistant: "Assistant", settings: Settings) -> None:
         self.assistant = assistant
         self.settings = settings
-        self._embedder: Any = None
-        self._ingesting = Lock()
+        self._turns = BoundedSemaphore(QUESTIONS_AT_ONCE)
+        self._embedder: Embedder | None = None
+        self._adding = Lock()
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
@@ -41,6 +67,8 @@ class AskService:
         Raises:
             FootnoteError: there is no index, or it cannot be used; the advice says what to run.
         """
+        from assistant.core import Assistant
+
         return cls(Assistant.open(settings.home, settings=settings), settings)
 
     def ask(
@@ -50,9 +78,20 @@ class AskService:
         *,
         filters: Filters | None = None,
         as_of: date | None = None,
-    ) -> Answer:
-        """The answer to one question, asked after `conversation`."""
-        return self.assistant.ask(question, conversation, filters=filters, as_of=as_of)
+        model: str | None = None,
+    ) -> "Answer":
+        """The answer to one question, asked after `conversation`.
+
+        Args:
+            question, conversation, filters, as_of: as `Assistant.ask` takes them.
+            model: answers this question instead of the service's own model; "extractive" for none.
+
+        Raises:
+            UsageError: the question is blank or too long.
+            ServiceBusyError: too many questions are being answered.
+        """
+        with self._turn():
+            return self._answering(model).ask(question, conversation, filters=filters, as_of=as_of)
 
     def stream(
         self,
@@ -61,9 +100,27 @@ class AskService:
         *,
         filters: Filters | None = None,
         as_of: date | None = None,
-    ) -> Iterator[Event]:
-        """The events of answering, the answer last; closing the iterator stops the work."""
-        return self.assistant.stream(question, conversation, filters=filters, as_of=as_of)
+        model: str | None = None,
+    ) -> "Iterator[Event]":
+        """The events of answering, the answer last; closing the iterator stops the work.
+
+        Raises:
+            UsageError, ServiceBusyError: as `ask`, when the first event is asked for.
+        """
+        with self._turn():
+            yield from self._answering(model).stream(question, conversation, filters=filters, as_of=as_of)
+
+    def _answering(self, model: str | None) -> "Assistant":
+        return self.assistant if model is None else self.assistant.with_model(model)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if not self._turns.acquire(timeout=SECONDS_TO_WAIT_FOR_TURN):
+            raise ServiceBusyError("Too many questions are being answered.", "Ask again in a moment.")
+        try:
+            yield
+        finally:
+            self._turns.release()
 
     def articles(self, filters: Filters | None = None, offset: int = 0, limit: int = 50) -> ArticlePage:
         """A page of the articles that match, in the index's order."""
@@ -80,7 +137,7 @@ class AskService:
         """The passages of an article's present version, in the order of its text."""
         return self.assistant.index.passages_of(article_id)
 
-    def add_file(self, path: Path, name: str) -> IngestReport:
+    def add_file(self, path: Path, name: str) -> "IngestReport":
         """Keep a copy of a file that was handed over in the home folder's `uploads`, and ingest it.
 
         Args:
@@ -90,7 +147,14 @@ class AskService:
         Raises:
             FootnoteError: another process is writing to the index, or the file cannot be kept.
         """
-        return self._add_file(path, Path(name).name)
+        kept = self._keep(path, name)
+        with self._adding:
+            return self._ingest(kept)
+
+    def counts(self) -> Counts:
+        """How much the index holds now."""
+        index = self.assistant.index
+        return Counts(index.count_articles(), index.passage_count())
 
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for."""
@@ -99,3 +163,29 @@ class AskService:
     def close(self) -> None:
         """Give the index back."""
         self.assistant.close()
+
+    def _keep(self, path: Path, name: str) -> Path:
+        plain = Path(name.replace("\\", "/")).name
+        if plain in ("", ".", "..") or "\0" in plain:
+            raise UsageError("The file has no usable name.", "Rename it and hand it over again.")
+        folder = self.settings.home / UPLOADS_FOLDER
+        folder.mkdir(parents=True, exist_ok=True)
+        return Path(shutil.copyfile(path, folder / plain))
+
+    def _ingest(self, path: Path) -> "IngestReport":
+        from ingest.sources import open_source
+        from vectorstore.index import Index
+        from vectorstore.sync import ingest_source
+
+        embedder = self._opened_embedder()
+        with Index.create_or_open(self.settings.home, embedder) as index:
+            return ingest_source(index, embedder, open_source(str(path)))
+
+    def _opened_embedder(self) -> "Embedder":
+        """The embedder for passages, loaded at the first file and kept."""
+        from assistant.service.ingestion import embedder_setting
+        from vectorstore.embedding import open_embedder
+
+        if self._embedder is None:
+            self._embedder = open_embedder(embedder_setting(self.settings))
+        return self._embedder

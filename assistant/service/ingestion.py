@@ -1,0 +1,128 @@
+"""Ingesting what a person named: sources opened, the embedder chosen, one report over all of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Protocol
+
+from assistant.settings import Settings
+from ingest.errors import FootnoteError, UsageError
+from ingest.samples import sample_files
+from ingest.sources import Source, SourceOptions, open_source
+from ingest.splitting import SplitSettings
+from vectorstore.embedding import Embedder, open_embedder
+from vectorstore.errors import IndexMissingError
+from vectorstore.index import Index
+from vectorstore.sync import Failure, IngestProgress, IngestReport, ingest_source
+
+SAMPLES_PREFIX = "samples:"
+
+
+class SourceProgress(IngestProgress, Protocol):
+    """Progress over several sources."""
+
+    def source(self, name: str) -> None:
+        """A source begins."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class IngestRequest:
+    """What to ingest.
+
+    Attributes:
+        sources: paths of files or folders, or "samples".
+        include, exclude: globs that choose among a folder's files.
+        sync: whether articles that have gone from a source are removed.
+    """
+
+    sources: tuple[str, ...]
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    sync: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The sources that could be opened, by what was typed, and those that could not."""
+
+    sources: tuple[tuple[str, Source], ...]
+    failed: tuple[Failure, ...]
+
+
+def ingest_sources(settings: Settings, request: IngestRequest, progress: SourceProgress) -> IngestReport:
+    """Ingest every source; one that cannot be opened is a failure in the report, the others are still read.
+
+    Raises:
+        UsageError: a source is of no kind that is read.
+        FootnoteError: the only source cannot be opened, or the index cannot be written.
+    """
+    started = perf_counter()
+    opened = _open_all(request)
+    if not opened.sources:
+        return _together([], opened.failed, perf_counter() - started)
+    embedder = open_embedder(embedder_setting(settings))
+    reports: list[IngestReport] = []
+    with Index.create_or_open(settings.home, embedder) as index:
+        for name, source in opened.sources:
+            progress.source(name)
+            reports.append(_ingest_one(index, embedder, source, request, progress))
+    return _together(reports, opened.failed, perf_counter() - started)
+
+
+def embedder_setting(settings: Settings) -> str:
+    """The embedder to ingest with: the one set, else the one that made the index, else the default."""
+    if "embedder" in settings.model_fields_set:
+        return settings.embedder
+    try:
+        with Index.open(settings.home) as index:
+            return index.identity.name
+    except IndexMissingError:
+        return settings.embedder
+
+
+def needs_samples(home: Path) -> bool:
+    """Whether a home has no articles yet, or only a part of the samples."""
+    try:
+        with Index.open(home) as index:
+            samples = len(index.locations(SAMPLES_PREFIX))
+            return samples == index.count_articles() and samples < len(sample_files())
+    except IndexMissingError:
+        return True
+
+
+def _open_all(request: IngestRequest) -> _Opened:
+    options = SourceOptions(include=request.include, exclude=request.exclude)
+    opened: list[tuple[str, Source]] = []
+    failed: list[Failure] = []
+    for text in dict.fromkeys(request.sources):
+        try:
+            opened.append((text, open_source(text, options)))
+        except UsageError:
+            raise
+        except FootnoteError as error:
+            if len(request.sources) == 1:
+                raise
+            failed.append(Failure(text, str(error)))
+    return _Opened(tuple(opened), tuple(failed))
+
+
+def _ingest_one(
+    index: Index, embedder: Embedder, source: Source, request: IngestRequest, progress: SourceProgress
+) -> IngestReport:
+    split = SplitSettings(window_tokens=embedder.identity.window_tokens)
+    return ingest_source(index, embedder, source, split_settings=split, sync=request.sync, progress=progress)
+
+
+def _together(reports: Sequence[IngestReport], unopened: tuple[Failure, ...], seconds: float) -> IngestReport:
+    """One report that counts what all of them count."""
+    return IngestReport(
+        added=sum(report.added for report in reports),
+        changed=sum(report.changed for report in reports),
+        unchanged=sum(report.unchanged for report in reports),
+        removed=sum(report.removed for report in reports),
+        failed=unopened + tuple(failure for report in reports for failure in report.failed),
+        passages=sum(report.passages for report in reports),
+        seconds=seconds,
+    )
