@@ -1,0 +1,124 @@
+"""Judging one answer against its case: named checks that pass or fail with a reason."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from evals.reply import Reply
+from evals.suite import Case
+from evals.wording import fold, without_citations
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was checked.
+
+    Attributes:
+        name: status, says, short_answer, not_said, articles, quotes or verbatim.
+        detail: what was expected and what was there instead; empty where it passed.
+    """
+
+    name: str
+    passed: bool
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A case, its answer, and what is known about the two.
+
+    Attributes:
+        reply: None when asking failed.
+        error: why it failed, None when it did not.
+        verbatim: for each citation number, whether the quote stands at its offsets in the stored article.
+        article_ids: the ids behind the case's article references; a reference that matched none is absent.
+        milliseconds: wall time of the question, the earlier turns not counted.
+    """
+
+    case: Case
+    reply: Reply | None
+    error: str | None
+    verbatim: Mapping[int, bool]
+    article_ids: Mapping[str, frozenset[str]]
+    milliseconds: float
+
+    def ids_of(self, references: tuple[str, ...]) -> frozenset[str]:
+        """The ids of all articles that the references name."""
+        empty: frozenset[str] = frozenset()
+        return empty.union(*(self.article_ids.get(reference, empty) for reference in references))
+
+
+def judge(judged: Judged) -> tuple[Check, ...]:
+    """Every check that the case asks for, and those that hold for any answer."""
+    if judged.reply is None:
+        return (Check("answered", False, judged.error or "no answer came back"),)
+    reply, case = judged.reply, judged.case
+    expectations = () if case.must_decline else (*_says(case, reply), *_cites(judged, reply))
+    return (_status(case, reply), *expectations, *_not_said(case, reply), *_verbatim(judged, reply))
+
+
+def contained(case: Case, reply: Reply) -> bool:
+    """Whether the answer says all that the case expects; a declined one says nothing."""
+    return not reply.declined and all(check.passed for check in _says(case, reply))
+
+
+def articles_found(judged: Judged, article_ids: tuple[str, ...]) -> list[bool]:
+    """For every demanded article of the case, whether one of its alternatives is among `article_ids`."""
+    given = frozenset(article_ids)
+    return [bool(judged.ids_of(alternatives) & given) for alternatives in judged.case.expect.articles]
+
+
+def quotes_found(case: Case, reply: Reply) -> list[bool]:
+    """For every demanded quote of the case, whether a quote that the answer cites holds it."""
+    cited = [fold(citation.quote) for citation in reply.citations]
+    return [any(fold(quote) in text for text in cited) for quote in case.expect.quotes]
+
+
+def _status(case: Case, reply: Reply) -> Check:
+    passed = reply.declined == case.must_decline
+    wanted = "a declined question" if case.must_decline else "an answer"
+    return Check("status", passed, "" if passed else f"expected {wanted}, the status is {reply.status}")
+
+
+def _says(case: Case, reply: Reply) -> tuple[Check, ...]:
+    text = without_citations(reply.text)
+    missing = [wanted.label for wanted in case.expect.contains if not wanted.found_in(text)]
+    checks = []
+    if case.expect.contains:
+        checks.append(Check("says", not missing, f"not said: {'; '.join(missing)}" if missing else ""))
+    if case.expect.short_answer:
+        folded = fold(text)
+        passed = any(fold(accepted) in folded for accepted in case.expect.short_answer)
+        detail = "" if passed else f"the answer has none of: {'; '.join(case.expect.short_answer)}"
+        checks.append(Check("short_answer", passed, detail))
+    return tuple(checks)
+
+
+def _cites(judged: Judged, reply: Reply) -> tuple[Check, ...]:
+    expect = judged.case.expect
+    checks = []
+    if expect.articles:
+        found = articles_found(judged, reply.cited_articles)
+        missing = [
+            " or ".join(names) for names, there in zip(expect.articles, found, strict=True) if not there
+        ]
+        checks.append(Check("articles", not missing, f"not cited: {'; '.join(missing)}" if missing else ""))
+    if expect.quotes:
+        there = quotes_found(judged.case, reply)
+        lost = [quote for quote, found_it in zip(expect.quotes, there, strict=True) if not found_it]
+        checks.append(Check("quotes", not lost, f"not quoted: {'; '.join(lost)}" if lost else ""))
+    return tuple(checks)
+
+
+def _not_said(case: Case, reply: Reply) -> tuple[Check, ...]:
+    if not case.must_not_say:
+        return ()
+    said = [wanted.label for wanted in case.must_not_say if wanted.found_in(without_citations(reply.text))]
+    return (Check("not_said", not said, f"said: {'; '.join(said)}" if said else ""),)
+
+
+def _verbatim(judged: Judged, reply: Reply) -> tuple[Check, ...]:
+    if not reply.citations:
+        return ()
+    wrong = [str(citation.number) for citation in reply.citations if not judged.verbatim.get(citation.number)]
+    detail = f"not verbatim at its offsets: citation {', '.join(wrong)}" if wrong else ""
+    return (Check("verbatim", not wrong, detail),)

@@ -1,0 +1,185 @@
+"""The metrics: each says what one case adds to it, and how cases add up."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evals.judging import Judged, articles_found, contained, judge, quotes_found
+from evals.reply import UNSUPPORTED
+from evals.tally import Tally
+from evals.wording import exact_match, token_f1
+
+Floats = NDArray[np.float64]
+Measure = Callable[[Judged], Tally | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One figure over many cases.
+
+    Attributes:
+        name: as thresholds, JSON and baselines spell it.
+        title: as reports show it.
+        measure: what a case adds; None where the metric does not apply to the case.
+        unit: "share" (0 to 1) or "ms".
+        higher_is_better: whether more is better.
+        quantile: from 0 to 1: the metric is this quantile of the cases' values and not their pooled share.
+        gated: whether the gate compares it with a baseline (times of another machine say nothing).
+    """
+
+    name: str
+    title: str
+    measure: Measure
+    unit: str = "share"
+    higher_is_better: bool = True
+    quantile: float | None = None
+    gated: bool = True
+
+    def aggregate(self, tallies: Floats) -> Floats:
+        """The metric of many cases.
+
+        Args:
+            tallies: shape (..., cases, 2): numerators and denominators.
+
+        Returns:
+            Shape (...); NaN where the denominators sum to 0.
+        """
+        if self.quantile is not None:
+            return np.asarray(np.quantile(tallies[..., 0], self.quantile, axis=-1), dtype=np.float64)
+        totals = tallies.sum(axis=-2)
+        shares: Floats = np.full(totals.shape[:-1], np.nan)
+        np.divide(totals[..., 0], totals[..., 1], out=shares, where=totals[..., 1] > 0)
+        return shares
+
+
+def measure_case(judged: Judged) -> dict[str, Tally]:
+    """What the case adds to each metric that applies to it."""
+    measured = ((metric.name, metric.measure(judged)) for metric in METRICS)
+    return {name: tally for name, tally in measured if tally is not None}
+
+
+def _cases_passed(judged: Judged) -> Tally:
+    return Tally.of(all(check.passed for check in judge(judged)))
+
+
+def _status_accuracy(judged: Judged) -> Tally:
+    return Tally.of(judged.reply is not None and judged.reply.declined == judged.case.must_decline)
+
+
+def _declining_precision(judged: Judged) -> Tally | None:
+    if judged.reply is None or not judged.reply.declined:
+        return None
+    return Tally.of(judged.case.must_decline)
+
+
+def _declining_recall(judged: Judged) -> Tally | None:
+    if not judged.case.must_decline:
+        return None
+    return Tally.of(judged.reply is not None and judged.reply.declined)
+
+
+def _answer_contained(judged: Judged) -> Tally | None:
+    if not judged.case.expect.contains and not judged.case.expect.short_answer:
+        return None
+    return Tally.of(judged.reply is not None and contained(judged.case, judged.reply))
+
+
+def _not_said(judged: Judged) -> Tally | None:
+    if not judged.case.must_not_say:
+        return None
+    return Tally.of(all(check.passed for check in judge(judged) if check.name in ("not_said", "answered")))
+
+
+def _short_answer(judged: Judged, score: Callable[[str, str], float]) -> Tally | None:
+    accepted = judged.case.expect.short_answer
+    if not accepted:
+        return None
+    given = "" if judged.reply is None else judged.reply.short_answer or ""
+    return Tally(max(score(given, answer) for answer in accepted))
+
+
+def _short_answer_exact(judged: Judged) -> Tally | None:
+    return _short_answer(judged, exact_match)
+
+
+def _short_answer_f1(judged: Judged) -> Tally | None:
+    return _short_answer(judged, token_f1)
+
+
+def _citation_recall(judged: Judged) -> Tally | None:
+    if not judged.case.expect.articles:
+        return None
+    cited = () if judged.reply is None else judged.reply.cited_articles
+    found = articles_found(judged, cited)
+    return Tally(sum(found) / len(found))
+
+
+def _citation_precision(judged: Judged) -> Tally | None:
+    expect = judged.case.expect
+    if not expect.articles or judged.reply is None or not judged.reply.cited_articles:
+        return None
+    right = judged.ids_of(expect.references)
+    cited = judged.reply.cited_articles
+    return Tally(sum(article in right for article in cited), len(cited))
+
+
+def _quote_recall(judged: Judged) -> Tally | None:
+    if not judged.case.expect.quotes:
+        return None
+    if judged.reply is None:
+        return Tally(0.0)
+    found = quotes_found(judged.case, judged.reply)
+    return Tally(sum(found) / len(found))
+
+
+def _quotes_verbatim(judged: Judged) -> Tally | None:
+    if judged.reply is None or not judged.reply.citations:
+        return None
+    numbers = [citation.number for citation in judged.reply.citations]
+    return Tally(sum(judged.verbatim.get(number, False) for number in numbers), len(numbers))
+
+
+def _sentences_supported(judged: Judged) -> Tally | None:
+    if judged.reply is None or judged.reply.declined or not judged.reply.sentences:
+        return None
+    sentences = judged.reply.sentences
+    carried = [sentence.support != UNSUPPORTED and bool(sentence.citations) for sentence in sentences]
+    return Tally(sum(carried), len(carried))
+
+
+def _retrieval_recall(judged: Judged) -> Tally | None:
+    if not judged.case.expect.articles:
+        return None
+    retrieved = () if judged.reply is None else judged.reply.retrieved + judged.reply.nearest
+    found = articles_found(judged, tuple(passage.article_id for passage in retrieved))
+    return Tally(sum(found) / len(found))
+
+
+def _latency(judged: Judged) -> Tally:
+    return Tally(judged.milliseconds)
+
+
+METRICS: tuple[Metric, ...] = (
+    Metric("cases_passed", "Cases passed", _cases_passed),
+    Metric("status_accuracy", "Answered or declined rightly", _status_accuracy),
+    Metric("declining_precision", "Declining: precision", _declining_precision),
+    Metric("declining_recall", "Declining: recall", _declining_recall),
+    Metric("answer_contained", "Expected words in the answer", _answer_contained),
+    Metric("not_said", "Forbidden words absent", _not_said),
+    Metric("short_answer_exact", "Short answer: exact match", _short_answer_exact),
+    Metric("short_answer_f1", "Short answer: token F1", _short_answer_f1),
+    Metric("retrieval_recall", "Demanded articles retrieved", _retrieval_recall),
+    Metric("citation_recall", "Demanded articles cited", _citation_recall),
+    Metric("citation_precision", "Cited articles that are right", _citation_precision),
+    Metric("quote_recall", "Demanded quotes cited", _quote_recall),
+    Metric("quotes_verbatim", "Quotes verbatim at their offsets", _quotes_verbatim),
+    Metric("sentences_supported", "Sentences with a source", _sentences_supported),
+    *(
+        Metric(f"latency_p{p}", f"Time to answer, {p}%", _latency, "ms", False, p / 100, gated=False)
+        for p in (50, 95, 99)
+    ),
+)
+
+METRIC_BY_NAME: dict[str, Metric] = {metric.name: metric for metric in METRICS}

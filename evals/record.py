@@ -1,0 +1,140 @@
+"""One case of a run: asked, checked, and written down as a line of JSON."""
+
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from evals.judging import Check, Judged, judge
+from evals.metrics import measure_case
+from evals.reply import Reply
+from evals.subject import Asked, Subject
+from evals.suite import Case
+from evals.tally import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRecord:
+    """What a run keeps of a case.
+
+    Attributes:
+        digest: the case's digest when it was run.
+        expected: what the case asked for, as lists of text by kind, for reports.
+        answer: the answer's JSON, None when asking failed.
+        error: type, message and traceback of the failure, None when there was none.
+        verbatim: whether each citation's quote stands at its offsets, by citation number.
+        tallies: what the case adds to each metric.
+    """
+
+    id: str
+    digest: str
+    question: str
+    tags: tuple[str, ...]
+    expected: dict[str, Any]
+    answer: dict[str, Any] | None
+    error: str | None
+    milliseconds: float
+    verbatim: dict[int, bool]
+    checks: tuple[Check, ...]
+    tallies: dict[str, Tally]
+
+    @property
+    def passed(self) -> bool:
+        """Whether every check passed."""
+        return all(check.passed for check in self.checks)
+
+    def to_json(self) -> dict[str, Any]:
+        """The record as JSON values."""
+        return {
+            "id": self.id,
+            "passed": self.passed,
+            "question": self.question,
+            "tags": list(self.tags),
+            "expected": self.expected,
+            "checks": [
+                {"name": check.name, "passed": check.passed, "detail": check.detail} for check in self.checks
+            ],
+            "error": self.error,
+            "milliseconds": round(self.milliseconds, 3),
+            "verbatim": {str(number): truth for number, truth in self.verbatim.items()},
+            "tallies": {name: [tally.numerator, tally.denominator] for name, tally in self.tallies.items()},
+            "digest": self.digest,
+            "answer": self.answer,
+        }
+
+    @classmethod
+    def from_json(cls, line: Mapping[str, Any]) -> "CaseRecord":
+        """The inverse of `to_json`.
+
+        Raises:
+            KeyError: a field is missing.
+        """
+        return cls(
+            id=line["id"],
+            digest=line["digest"],
+            question=line["question"],
+            tags=tuple(line["tags"]),
+            expected=line["expected"],
+            answer=line["answer"],
+            error=line["error"],
+            milliseconds=line["milliseconds"],
+            verbatim={int(number): truth for number, truth in line["verbatim"].items()},
+            checks=tuple(Check(check["name"], check["passed"], check["detail"]) for check in line["checks"]),
+            tallies={name: Tally(*pair) for name, pair in line["tallies"].items()},
+        )
+
+
+def run_case(subject: Subject, case: Case, article_ids: Mapping[str, frozenset[str]]) -> CaseRecord:
+    """Ask the case's question and check the answer; a failure to answer is recorded, not raised."""
+    try:
+        asked = subject.ask(case)
+        reply = Reply.from_json(asked.answer)
+        verbatim = quotes_at_offsets(subject, reply)
+    except Exception as error:
+        trace = "".join(traceback.format_exception(error))
+        return _record(
+            Judged(case, None, f"{type(error).__name__}: {error}", {}, article_ids, 0.0), None, trace
+        )
+    return _record(Judged(case, reply, None, verbatim, article_ids, asked.milliseconds), asked, None)
+
+
+def quotes_at_offsets(subject: Subject, reply: Reply) -> dict[int, bool]:
+    """For each citation number, whether the stored article says exactly the quote at exactly its offsets."""
+    checked: dict[int, bool] = {}
+    for citation in reply.citations:
+        text = subject.text_of(citation.article_id, citation.article_version)
+        inside = text is not None and 0 <= citation.start < citation.end <= len(text)
+        verbatim = inside and text is not None and text[citation.start : citation.end] == citation.quote
+        checked[citation.number] = verbatim and checked.get(citation.number, True)
+    return checked
+
+
+def _record(judged: Judged, asked: Asked | None, trace: str | None) -> CaseRecord:
+    case = judged.case
+    return CaseRecord(
+        id=case.id,
+        digest=case.digest,
+        question=case.question,
+        tags=case.tags,
+        expected=_expected(case),
+        answer=None if asked is None else asked.answer,
+        error=trace,
+        milliseconds=judged.milliseconds,
+        verbatim=dict(judged.verbatim),
+        checks=judge(judged),
+        tallies=measure_case(judged),
+    )
+
+
+def _expected(case: Case) -> dict[str, Any]:
+    expect = case.expect
+    return {
+        "must_decline": case.must_decline,
+        "conversation": [[turn.question, turn.answer] for turn in case.conversation],
+        "as_of": None if case.as_of is None else case.as_of.isoformat(),
+        "says": [wanted.label for wanted in expect.contains],
+        "short_answer": list(expect.short_answer),
+        "articles": [" or ".join(alternatives) for alternatives in expect.articles],
+        "quotes": list(expect.quotes),
+        "must_not_say": [wanted.label for wanted in case.must_not_say],
+    }

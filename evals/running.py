@@ -1,0 +1,49 @@
+"""From a suite to an open assistant on the right collection, and back to a finished run."""
+
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from assistant.cli.terminal import message_console
+from assistant.settings import Settings
+from evals.collection import collection_home
+from evals.progress import RunProgress, run_progress
+from evals.runner import RunResult, RunSettings, run_suite
+from evals.subject import AssistantSubject
+from evals.suite import Suite
+
+RUNS = "footnote-runs"
+
+
+def run_on_collection(suite: Suite, folder: Path, options: RunSettings, settings: Settings) -> RunResult:
+    """Run the suite with an assistant on its collection.
+
+    The home that `options` name is used as it is. Without one, a suite that names a collection gets a cached
+    home with exactly that; a suite that names none is asked of the home in the settings.
+
+    Raises:
+        FootnoteError: the suite, the collection, the index or the folder cannot be used.
+    """
+    from assistant.core import Assistant
+
+    home = options.home or _home_of(suite, settings)
+    chosen = settings.model_copy(update={"home": home})
+    with Assistant.open(home, settings=chosen) as assistant:
+        assistant.warm_up()
+        subject = AssistantSubject(assistant, chosen)
+        return run_suite(suite, subject, folder, replace(options, home=home), _shown)
+
+
+def default_folder(suite_name: str) -> Path:
+    """A new folder for a run, in the current one."""
+    moment = datetime.now().strftime("%Y%m%d-%H%M%S")
+    return Path(RUNS) / f"{suite_name}-{moment}"
+
+
+def _home_of(suite: Suite, settings: Settings) -> Path:
+    return settings.home if suite.collection is None else collection_home(suite.collection, settings)
+
+
+def _shown(name: str, total: int, done: int) -> AbstractContextManager[RunProgress]:
+    return run_progress(message_console(), name, total, done)

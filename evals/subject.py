@@ -1,0 +1,159 @@
+"""`Subject`: what is measured. In use it is an `Assistant`, asked as the chat asks it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, Protocol
+
+from evals.suite import Case
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer
+    from assistant.conversation import Conversation
+    from assistant.settings import Settings
+    from ingest.article import Article, ArticleHead
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An answer as JSON, and how long it took.
+
+    Attributes:
+        milliseconds: wall time of the question itself, earlier turns not counted.
+    """
+
+    answer: dict[str, Any]
+    milliseconds: float
+
+
+class Subject(Protocol):
+    """Answers cases and lets its answers be checked."""
+
+    def ask(self, case: Case) -> Asked:
+        """Answer the case's question after its earlier turns."""
+        ...
+
+    def text_of(self, article_id: str, version: str) -> str | None:
+        """The stored text of that version of an article, None when there is none."""
+        ...
+
+    def articles_named(self, references: Sequence[str]) -> dict[str, frozenset[str]]:
+        """The ids of the articles behind each reference; references that match nothing are left out."""
+        ...
+
+    def identity(self) -> dict[str, Any]:
+        """The index, embedder and model behind the answers, as JSON values."""
+        ...
+
+
+class ReadableIndex(Protocol):
+    """The part of the index that measuring needs."""
+
+    @property
+    def identity(self) -> Any:
+        """The embedder that made the index."""
+        ...
+
+    def article(self, article_id: str, version: str | None = None) -> "Article | None":
+        """One version of an article with its text."""
+        ...
+
+    def articles(self) -> Iterable["ArticleHead"]:
+        """The heads of all articles."""
+        ...
+
+    def passage_count(self) -> int:
+        """How many passages the index holds."""
+        ...
+
+
+class AskingAssistant(Protocol):
+    """The part of the assistant that measuring needs."""
+
+    @property
+    def index(self) -> Any:
+        """A `ReadableIndex`."""
+        ...
+
+    def ask(
+        self, question: str, conversation: "Conversation | None" = None, *, as_of: date | None = None
+    ) -> "Answer":
+        """Answer one question."""
+        ...
+
+
+class AssistantSubject:
+    """An open assistant under test."""
+
+    def __init__(self, assistant: AskingAssistant, settings: "Settings") -> None:
+        self._assistant = assistant
+        self._settings = settings
+        self._index: ReadableIndex = assistant.index
+
+    def ask(self, case: Case) -> Asked:
+        """Answer the case's question; earlier turns without a given answer are asked first."""
+        conversation = self._conversation(case)
+        started = perf_counter()
+        answer = self._assistant.ask(case.question, conversation, as_of=case.as_of)
+        return Asked(answer.to_json(), (perf_counter() - started) * 1000)
+
+    def text_of(self, article_id: str, version: str) -> str | None:
+        """The stored text of that version of an article, None when there is none."""
+        article = self._index.article(article_id, version)
+        return None if article is None else article.text
+
+    def articles_named(self, references: Sequence[str]) -> dict[str, frozenset[str]]:
+        """The ids of the articles behind each reference; references that match nothing are left out."""
+        if not references:
+            return {}
+        wanted = frozenset(references)
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for head in self._index.articles():
+            for name in wanted & article_names(head):
+                found[name].add(head.id)
+        return {name: frozenset(ids) for name, ids in found.items()}
+
+    def identity(self) -> dict[str, Any]:
+        """The index, embedder and model behind the answers, as JSON values."""
+        heads = sorted(f"{head.id}:{head.version}" for head in self._index.articles())
+        return {
+            "articles": len(heads),
+            "passages": self._index.passage_count(),
+            "content": _content_digest(heads),
+            "embedder": _plain_identity(self._index.identity),
+            "model": self._settings.model or "extractive",
+            "timeout_seconds": self._settings.timeout_seconds,
+            "budget_tokens": self._settings.budget_tokens,
+        }
+
+    def _conversation(self, case: Case) -> "Conversation":
+        from assistant.conversation import Conversation
+
+        conversation = Conversation()
+        for turn in case.conversation:
+            answer = turn.answer or self._assistant.ask(turn.question, conversation, as_of=case.as_of)
+            conversation = conversation.with_turn(turn.question, answer)
+        return conversation
+
+
+def article_names(head: "ArticleHead") -> frozenset[str]:
+    """Every way in which a suite may name an article."""
+    last_part = head.location.replace(":", "/").rstrip("/").rsplit("/", 1)[-1]
+    stem = last_part.rsplit(".", 1)[0]
+    return frozenset(name for name in (head.id, head.url, head.title, head.location, last_part, stem) if name)
+
+
+def _content_digest(parts: Sequence[str]) -> str:
+    from ingest.article import content_hash
+
+    return content_hash("collection", *parts)
+
+
+def _plain_identity(identity: Any) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {
+        key: value if isinstance(value, int | str) else str(value) for key, value in asdict(identity).items()
+    }

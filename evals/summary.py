@@ -1,0 +1,90 @@
+"""The figures of a run, with their intervals, by metric, by tag and by stage."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from evals.intervals import Figure, figure
+from evals.metrics import METRICS, Metric
+from evals.record import CaseRecord
+
+
+def summarize(manifest: Mapping[str, Any], records: Sequence[CaseRecord]) -> dict[str, Any]:
+    """The summary of a run as JSON values; the same records and seed give the same figures.
+
+    Args:
+        records: in the order of the suite.
+    """
+    thresholds: Mapping[str, float] = manifest["thresholds"]
+    seed = int(manifest["seed"])
+    ordered = sorted(records, key=lambda record: record.id)
+    metrics = {metric.name: _metric_json(metric, ordered, seed, thresholds) for metric in METRICS}
+    return {
+        "suite": manifest["suite"]["name"],
+        "cases": len(records),
+        "passed": sum(record.passed for record in records),
+        "failed": [record.id for record in records if not record.passed],
+        "errors": [record.id for record in records if record.error is not None],
+        "thresholds_missed": [name for name, entry in metrics.items() if entry["met"] is False],
+        "metrics": metrics,
+        "tags": _by_tag(records),
+        "stages_ms": _stages(records),
+    }
+
+
+def meets(metric: Metric, value: float | None, threshold: float) -> bool:
+    """Whether a value is at least the threshold, or at most where lower is better; no value meets none."""
+    if value is None:
+        return False
+    return value >= threshold if metric.higher_is_better else value <= threshold
+
+
+def _metric_json(
+    metric: Metric, records: Sequence[CaseRecord], seed: int, thresholds: Mapping[str, float]
+) -> dict[str, Any]:
+    found = figure(
+        metric, [record.tallies[metric.name] for record in records if metric.name in record.tallies], seed
+    )
+    threshold = thresholds.get(metric.name)
+    return {
+        "title": metric.title,
+        "unit": metric.unit,
+        "value": _rounded(found.value),
+        "low": _rounded(found.low),
+        "high": _rounded(found.high),
+        "cases": found.cases,
+        "threshold": threshold,
+        "met": _met(metric, found, threshold),
+    }
+
+
+def _met(metric: Metric, found: Figure, threshold: float | None) -> bool | None:
+    """None where there is no threshold, or no case in this run that it speaks of."""
+    return None if threshold is None or not found.cases else meets(metric, found.value, threshold)
+
+
+def _by_tag(records: Sequence[CaseRecord]) -> dict[str, dict[str, int]]:
+    found: defaultdict[str, dict[str, int]] = defaultdict(lambda: {"passed": 0, "cases": 0})
+    for record in records:
+        for tag in record.tags:
+            found[tag]["cases"] += 1
+            found[tag]["passed"] += record.passed
+    return dict(sorted(found.items()))
+
+
+def _stages(records: Sequence[CaseRecord]) -> dict[str, dict[str, float]]:
+    """Median and 95% quantile of the time that each stage of answering took, as the answers report it."""
+    times: defaultdict[str, list[float]] = defaultdict(list)
+    for record in records:
+        for stage, milliseconds in ((record.answer or {}).get("timings_ms") or {}).items():
+            times[stage].append(float(milliseconds))
+    return {
+        stage: {"p50": round(float(np.median(values)), 2), "p95": round(float(np.quantile(values, 0.95)), 2)}
+        for stage, values in times.items()
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 6)

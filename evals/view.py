@@ -1,0 +1,75 @@
+"""Runs, comparisons and the gate's verdict as a terminal shows them."""
+
+from pathlib import Path
+
+from rich.table import Table
+from rich.text import Text
+
+from assistant.cli.terminal import clean_line, result_console
+from evals.comparing import Comparison
+from evals.gate import GateResult
+from evals.report import format_value
+from evals.runner import REPORT, RunResult
+
+
+def print_run(result: RunResult) -> None:
+    """Print the figures of a run and the cases that failed."""
+    summary, console = result.summary, result_console()
+    table = _table("Metric", "Value", "95% interval", "Cases", "Threshold")
+    for entry in summary["metrics"].values():
+        if entry["cases"]:
+            unit = entry["unit"]
+            style = "red" if entry["met"] is False else ""
+            interval = f"{format_value(entry['low'], unit)} to {format_value(entry['high'], unit)}"
+            threshold = "" if entry["threshold"] is None else format_value(entry["threshold"], unit)
+            value = Text(format_value(entry["value"], unit), style=style)
+            table.add_row(entry["title"], value, interval, str(entry["cases"]), threshold)
+    console.print(f"{clean_line(summary['suite'])}: {summary['passed']} of {summary['cases']} cases passed")
+    console.print(table)
+    for record in result.records:
+        if not record.passed:
+            wrong = "; ".join(check.detail for check in record.checks if not check.passed)
+            console.print(Text.assemble(("failed ", "red"), f"{record.id}: {clean_line(wrong)}"))
+    for name in summary["thresholds_missed"]:
+        console.print(Text(f"below its threshold: {summary['metrics'][name]['title']}", style="red"))
+    console.print(f"report: {result.folder.path / REPORT}")
+
+
+def print_comparison(comparison: Comparison) -> None:
+    """Print each figure of two runs with what may be said of it, and the cases that changed."""
+    console = result_console()
+    table = _table("Metric", "A", "B", "p", "B is")
+    for change in comparison.metrics:
+        unit = change.metric.unit
+        found = change.difference
+        first, second = format_value(found.first, unit), format_value(found.second, unit)
+        table.add_row(change.metric.title, first, second, f"{change.p_value:.3f}", change.verdict)
+    console.print(f"{len(comparison.common)} cases in both runs, {comparison.left_out} left out")
+    console.print(table)
+    for case in comparison.better:
+        console.print(Text.assemble(("passes now ", "green"), case))
+    for case in comparison.worse:
+        console.print(Text.assemble(("fails now ", "red"), case))
+
+
+def print_gate(result: GateResult) -> None:
+    """Print the verdict, and what is wrong line by line."""
+    console = result_console()
+    console.print(f"{result.compared} cases held against the baseline, {result.left_out} left out")
+    for case in result.now_failing:
+        console.print(Text.assemble(("fails now ", "red"), case))
+    for line in result.regressions:
+        console.print(Text.assemble(("worse ", "bold red"), clean_line(line)))
+    console.print("the gate is closed" if result.regressions else "the gate is open: no regression shown")
+
+
+def print_stored(path: Path) -> None:
+    """Say where a baseline was written."""
+    result_console().print(f"baseline stored: {path}")
+
+
+def _table(*titles: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for place, title in enumerate(titles):
+        table.add_column(title, justify="left" if place == 0 or title.startswith("B is") else "right")
+    return table
