@@ -3,8 +3,6 @@
 import sys
 from collections.abc import Sequence
 
-DISTRIBUTION = "footnote-qa"
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code.
@@ -16,18 +14,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     words = sys.argv[1:] if arguments is None else list(arguments)
     if words in (["--version"], ["-V"]):
+        from assistant.version import installed_version
+
         print(f"footnote {installed_version()}")
         return 0
     from assistant.cli.boundary import run
 
     return run(words)
-
-
-def installed_version() -> str:
-    """The version of the installed distribution, or "unknown" in a bare checkout."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version(DISTRIBUTION)
-    except PackageNotFoundError:
-        return "unknown"

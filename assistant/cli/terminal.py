@@ -16,12 +16,14 @@ _SEQUENCE = re.compile(
     r"|\x1b[ -/]*[0-~]",
     re.DOTALL,
 )
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_JSON_STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_DIRECTIONS = "\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+_SURROGATES = "\ud800-\udfff"
+_STEERING = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_DIRECTIONS}{_SURROGATES}]")
+_JSON_STEERING = re.compile(f"[\x7f-\x9f{_DIRECTIONS}{_SURROGATES}]")
 
 
 def clean(text: str) -> str:
-    """Text without escape sequences, control characters and direction overrides; line breaks and tabs stay."""
+    """Text without escape sequences, control characters and direction marks; line breaks and tabs stay."""
     without_sequences = _SEQUENCE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return _STEERING.sub("\ufffd", without_sequences)
 

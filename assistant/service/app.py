@@ -8,10 +8,11 @@ from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 
 from assistant.service.articles import articles_router
-from assistant.service.ask_service import AskService
+from assistant.service.ask_service import QUESTIONS_AT_ONCE, AskService
 from assistant.service.asking import ask_router
 from assistant.service.errors import add_error_handlers, body_of, error_body
 from assistant.service.guard import LOCAL_ONLY, Guard, GuardPolicy
+from assistant.service.running import Threads
 from ingest.errors import FootnoteError
 
 MountPage = Callable[[FastAPI, AskService], FastAPI]
@@ -29,9 +30,12 @@ def create_app(
     """
     from assistant.version import installed_version
 
+    threads = Threads(QUESTIONS_AT_ONCE)
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        threads.close()
         service.close()
 
     app = FastAPI(
@@ -43,7 +47,7 @@ def create_app(
         lifespan=lifespan,
     )
     add_error_handlers(app)
-    app.include_router(ask_router(service))
+    app.include_router(ask_router(service, threads))
     app.include_router(articles_router(service))
     _add_health(app, service)
     _add_not_found(app)

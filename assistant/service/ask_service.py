@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.core import Assistant, Event
     from vectorstore.embedding import Embedder
-    from vectorstore.sync import IngestReport
+    from vectorstore.sync import IngestProgress, IngestReport
 
 UPLOADS_FOLDER = "uploads"
 QUESTIONS_AT_ONCE = 8
@@ -137,19 +137,20 @@ class AskService:
         """The passages of an article's present version, in the order of its text."""
         return self.assistant.index.passages_of(article_id)
 
-    def add_file(self, path: Path, name: str) -> "IngestReport":
+    def add_file(self, path: Path, name: str, progress: "IngestProgress | None" = None) -> "IngestReport":
         """Keep a copy of a file that was handed over in the home folder's `uploads`, and ingest it.
 
         Args:
             path: where the file lies now.
             name: what the person called it; a file of the same name is replaced.
+            progress: told how the ingestion gets on.
 
         Raises:
             FootnoteError: another process is writing to the index, or the file cannot be kept.
         """
         kept = self._keep(path, name)
         with self._adding:
-            return self._ingest(kept)
+            return self._ingest(kept, progress)
 
     def counts(self) -> Counts:
         """How much the index holds now."""
@@ -172,14 +173,14 @@ class AskService:
         folder.mkdir(parents=True, exist_ok=True)
         return Path(shutil.copyfile(path, folder / plain))
 
-    def _ingest(self, path: Path) -> "IngestReport":
+    def _ingest(self, path: Path, progress: "IngestProgress | None") -> "IngestReport":
         from ingest.sources import open_source
         from vectorstore.index import Index
         from vectorstore.sync import ingest_source
 
         embedder = self._opened_embedder()
         with Index.create_or_open(self.settings.home, embedder) as index:
-            return ingest_source(index, embedder, open_source(str(path)))
+            return ingest_source(index, embedder, open_source(str(path)), progress=progress)
 
     def _opened_embedder(self) -> "Embedder":
         """The embedder for passages, loaded at the first file and kept."""

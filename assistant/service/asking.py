@@ -13,7 +13,7 @@ from assistant.core import Event
 from assistant.service.ask_service import AskService
 from assistant.service.bodies import AskBody
 from assistant.service.errors import body_of
-from assistant.service.running import ClientGoneError, last_of, run_in_thread
+from assistant.service.running import ClientGoneError, Threads, last_of, run_in_thread
 from ingest.errors import FootnoteError
 
 EVENT_STREAM = "text/event-stream"
@@ -21,14 +21,14 @@ _CLIENT_CLOSED_REQUEST = 499
 _log = logging.getLogger(__name__)
 
 
-def ask_router(service: AskService) -> APIRouter:
+def ask_router(service: AskService, threads: Threads) -> APIRouter:
     """The route that answers questions."""
     router = APIRouter(prefix="/v1")
 
     @router.post("/ask", response_model=None)
     async def ask(body: AskBody, request: Request) -> Response:
         """Answer a question; with `stream`, or when events are accepted, as server-sent events."""
-        events = run_in_thread(partial(_events, service, body), request.is_disconnected)
+        events = run_in_thread(threads, partial(_events, service, body), request.is_disconnected)
         if body.stream or EVENT_STREAM in request.headers.get("accept", ""):
             return StreamingResponse(_as_sent_events(events), media_type=EVENT_STREAM)
         return await _as_json(events)

@@ -19,7 +19,7 @@ TOKEN_COOKIE = "footnote_token"  # noqa: S105 (the cookie's name, not a token)
 OPEN_PATHS = frozenset({"/health"})
 API_PREFIX = "/v1/"
 API_BODY_BYTES = 1024 * 1024
-PAGE_BODY_BYTES = 64 * 1024 * 1024
+PAGE_BODY_BYTES = 66 * 1024 * 1024
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 API_POLICY = "default-src 'none'; frame-ancestors 'none'"

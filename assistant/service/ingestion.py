@@ -19,11 +19,11 @@ from vectorstore.sync import Failure, IngestProgress, IngestReport, ingest_sourc
 SAMPLES_PREFIX = "samples:"
 
 
-class SourceProgress(IngestProgress, Protocol):
+class ShownProgress(IngestProgress, Protocol):
     """Progress over several sources."""
 
-    def source(self, name: str) -> None:
-        """A source begins."""
+    def step(self, text: str) -> None:
+        """What is being done now."""
         ...
 
 
@@ -51,7 +51,7 @@ class _Opened:
     failed: tuple[Failure, ...]
 
 
-def ingest_sources(settings: Settings, request: IngestRequest, progress: SourceProgress) -> IngestReport:
+def ingest_sources(settings: Settings, request: IngestRequest, progress: ShownProgress) -> IngestReport:
     """Ingest every source; one that cannot be opened is a failure in the report, the others are still read.
 
     Raises:
@@ -62,11 +62,12 @@ def ingest_sources(settings: Settings, request: IngestRequest, progress: SourceP
     opened = _open_all(request)
     if not opened.sources:
         return _together([], opened.failed, perf_counter() - started)
+    progress.step("loading the embedding model")
     embedder = open_embedder(embedder_setting(settings))
     reports: list[IngestReport] = []
     with Index.create_or_open(settings.home, embedder) as index:
         for name, source in opened.sources:
-            progress.source(name)
+            progress.step(f"ingesting {name}")
             reports.append(_ingest_one(index, embedder, source, request, progress))
     return _together(reports, opened.failed, perf_counter() - started)
 
@@ -109,7 +110,7 @@ def _open_all(request: IngestRequest) -> _Opened:
 
 
 def _ingest_one(
-    index: Index, embedder: Embedder, source: Source, request: IngestRequest, progress: SourceProgress
+    index: Index, embedder: Embedder, source: Source, request: IngestRequest, progress: ShownProgress
 ) -> IngestReport:
     split = SplitSettings(window_tokens=embedder.identity.window_tokens)
     return ingest_source(index, embedder, source, split_settings=split, sync=request.sync, progress=progress)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 from contextlib import aclosing, suppress
+from queue import SimpleQueue
 from threading import Event as Flag
 from threading import Thread
 from typing import Generic, TypeVar
@@ -13,12 +14,41 @@ LOOKS_EVERY_SECONDS = 0.5
 """How long a client may have gone before it is noticed while no event comes."""
 
 
+class Threads:
+    """A few threads that run calls in the order in which they come; none of them keeps the process alive.
+
+    The same few are used again and again because an index opens one database connection for each thread.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._started = 0
+        self._calls: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+
+    def run(self, call: Callable[[], None]) -> None:
+        """Run a call, which must not raise, as soon as a thread is free. For one event loop's use only."""
+        if self._started < self._most:
+            self._started += 1
+            Thread(target=self._work, name=f"answering-{self._started}", daemon=True).start()
+        self._calls.put(call)
+
+    def close(self) -> None:
+        """Let the threads end once they are free."""
+        for _ in range(self._started):
+            self._calls.put(None)
+        self._started = 0
+
+    def _work(self) -> None:
+        while (call := self._calls.get()) is not None:
+            call()
+
+
 class ClientGoneError(Exception):
     """The client has closed the connection; nobody waits for the answer."""
 
 
 class _Worker(Generic[T]):
-    """Runs an iterator in a thread and puts what it yields in a queue of the event loop."""
+    """Runs an iterator, in another thread, and puts what it yields in a queue of the event loop."""
 
     def __init__(self, start: Callable[[], Iterator[T]]) -> None:
         self.queue: asyncio.Queue[T | Exception | None] = asyncio.Queue()
@@ -26,17 +56,15 @@ class _Worker(Generic[T]):
         self._stopped = Flag()
         self._loop = asyncio.get_running_loop()
 
-    def begin(self) -> None:
-        """Start the thread; it does not keep the process alive."""
-        Thread(target=self._work, name="answering", daemon=True).start()
-
     def stop(self) -> None:
         """Close the iterator as soon as it yields again."""
         self._stopped.set()
 
-    def _work(self) -> None:
+    def work(self) -> None:
+        """Run the iterator to its end; never raises."""
         try:
-            self._hand_over(self._start())
+            if not self._stopped.is_set():
+                self._hand_over(self._start())
         except Exception as error:
             self._put(error)
         finally:
@@ -58,7 +86,7 @@ class _Worker(Generic[T]):
 
 
 async def run_in_thread(
-    start: Callable[[], Iterator[T]], client_gone: Callable[[], Awaitable[bool]]
+    threads: Threads, start: Callable[[], Iterator[T]], client_gone: Callable[[], Awaitable[bool]]
 ) -> AsyncIterator[T]:
     """Yield what the iterator that `start` makes yields; closing this stops that.
 
@@ -67,7 +95,7 @@ async def run_in_thread(
         Exception: whatever the iterator raised.
     """
     worker = _Worker(start)
-    worker.begin()
+    threads.run(worker.work)
     try:
         while True:
             item = await _next(worker.queue, client_gone)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from scripted_service import LetterEmbedder, ScriptedAssistant, answer, article
 
 from assistant.core import Event
 from assistant.service.app import create_app
@@ -14,6 +13,7 @@ from assistant.service.ask_service import AskService
 from assistant.service.guard import LOCAL_ONLY, GuardPolicy
 from assistant.settings import Settings
 from ingest.passage import Passage
+from tests.assistant.service.scripted_service import LetterEmbedder, ScriptedAssistant, answer, article
 from vectorstore.index import Index
 
 ADDRESS = "http://127.0.0.1:7860"

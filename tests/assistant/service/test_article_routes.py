@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 from fastapi.testclient import TestClient
-from scripted_service import ScriptedAssistant
 
 from assistant.service.ask_service import AskService
 from ingest.errors import FootnoteError
+from tests.assistant.service.scripted_service import ScriptedAssistant
 
 
 def test_paging_shows_every_article_once(client: TestClient) -> None:

@@ -10,12 +10,12 @@ from datetime import date
 import pytest
 import uvicorn
 from fastapi.testclient import TestClient
-from scripted_service import ScriptedAssistant, answer
 
 from assistant.core import Event
 from assistant.errors import EmptyQuestionError, ModelError
 from assistant.service.app import create_app
 from assistant.service.ask_service import AskService
+from tests.assistant.service.scripted_service import ScriptedAssistant, answer
 
 TURNS = [
     {"question": "who?", "answer": "She."},

@@ -1,0 +1,105 @@
+"""An answer as a person reads it in a terminal: the sentences, then their numbered sources."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from assistant.cli.terminal import clean, clean_line, result_console, warn
+from ingest.article import ArticleHead, day_of
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer, Citation, Searched
+
+NEAREST_SHOWN = 3
+NEAREST_CHARACTERS = 240
+UNDATED = "no date"
+UNKNOWN_PUBLISHER = "unknown publisher"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the view, `indent` columns from the left; wrapped lines keep the indent."""
+
+    text: Text
+    indent: int = 0
+
+
+def print_answer(answer: "Answer") -> None:
+    """Print the answer to stdout, and its notices as warnings to stderr."""
+    console = result_console()
+    lines = _declined_lines(answer) if answer.status == "declined" else _answer_lines(answer)
+    for line in lines:
+        print_line(console, line)
+    for notice in answer.notices:
+        warn(notice)
+
+
+def print_line(console: Console, line: Line) -> None:
+    """Print one line: wrapped under its indent on a terminal, on one line when piped."""
+    if console.is_terminal:
+        console.print(Padding(line.text, (0, 0, 0, line.indent), expand=False))
+    else:
+        console.print(Text(" " * line.indent) + line.text)
+
+
+def source_line(head: ArticleHead) -> Text:
+    """Who published an article, when, and under which title."""
+    day = day_of(head.published_at).isoformat() if head.published_at else UNDATED
+    publisher = clean_line(head.publisher or "") or UNKNOWN_PUBLISHER
+    return Text.assemble((publisher, "bold"), ", ", day, ", ", (clean_line(head.title), "italic"))
+
+
+def _answer_lines(answer: "Answer") -> Iterator[Line]:
+    if answer.status == "tentative":
+        yield Line(Text("Tentative: the articles say little about this.", style="yellow"))
+    yield Line(_with_bold_short_answer(answer.text, answer.short_answer))
+    if answer.citations:
+        yield Line(Text())
+        yield Line(Text("Sources", style="bold"))
+    for citation in answer.citations:
+        yield from _citation_lines(citation)
+
+
+def _with_bold_short_answer(answer_text: str, short_answer: str | None) -> Text:
+    text = Text(clean(answer_text))
+    short = clean(short_answer or "")
+    start = text.plain.find(short) if short else -1
+    if start >= 0:
+        text.stylize("bold", start, start + len(short))
+    return text
+
+
+def _citation_lines(citation: "Citation") -> Iterator[Line]:
+    yield Line(Text.assemble((f"[{citation.number}] ", "cyan"), source_line(citation.article)))
+    yield Line(Text(f"“{clean_line(citation.quote)}”"), indent=4)
+    yield Line(Text(clean_line(citation.article.url or citation.article.location), style="dim"), indent=4)
+
+
+def _declined_lines(answer: "Answer") -> Iterator[Line]:
+    yield Line(Text(clean(answer.text or "The articles do not answer this."), style="bold"))
+    if answer.reason and answer.reason not in answer.text:
+        yield Line(Text(clean_line(answer.reason)))
+    yield Line(Text(_searched_text(answer.searched)))
+    if answer.nearest:
+        yield Line(Text())
+        yield Line(Text("Nearest passages", style="bold"))
+    for retrieved in answer.nearest[:NEAREST_SHOWN]:
+        yield Line(Text("- ") + source_line(retrieved.article))
+        yield Line(Text(f"“{_shortened(clean_line(retrieved.passage.text))}”"), indent=2)
+
+
+def _searched_text(searched: "Searched") -> str:
+    articles = "1 article" if searched.articles == 1 else f"{searched.articles} articles"
+    if searched.first is None or searched.last is None:
+        return f"Searched: {articles}."
+    return f"Searched: {articles}, published {searched.first} to {searched.last}."
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= NEAREST_CHARACTERS:
+        return text
+    return text[:NEAREST_CHARACTERS].rsplit(" ", 1)[0] + " …"

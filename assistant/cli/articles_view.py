@@ -1,0 +1,86 @@
+"""Articles in the terminal: finding one by what was typed, listing heads, showing a text."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from assistant.cli.terminal import clean, clean_line, result_console, write_result
+from assistant.service.errors import ArticleMissingError
+from ingest.article import Article, ArticleHead, day_of, moment_text
+from ingest.errors import UsageError
+
+SHORT_ID = 8
+CANDIDATES_SHOWN = 5
+
+
+class HoldsArticles(Protocol):
+    """Whatever can list its articles."""
+
+    def articles(self) -> Sequence[ArticleHead]:
+        """The heads of all articles."""
+        ...
+
+
+def find_head(index: HoldsArticles, typed: str) -> ArticleHead:
+    """The one article that an id, the beginning of an id, or an address names.
+
+    Raises:
+        ArticleMissingError: no article is named by it.
+        UsageError: several articles' ids begin like that.
+    """
+    heads = index.articles()
+    exact = [head for head in heads if typed in (head.id, head.url, head.location)]
+    if exact:
+        return exact[0]
+    found = [head for head in heads if typed and head.id.startswith(typed.lower())]
+    if len(found) > 1:
+        some = ", ".join(f"{head.id} ({clean_line(head.title)})" for head in found[:CANDIDATES_SHOWN])
+        raise UsageError(f"{len(found)} ids begin with {typed}: {some}.", "Give more of the id.")
+    if not found:
+        raise ArticleMissingError(
+            f"The index holds no article {typed!r}.", "Run `footnote sources list` to see the ids."
+        )
+    return found[0]
+
+
+def print_heads(heads: Sequence[ArticleHead]) -> None:
+    """Print heads: a table on a terminal, tab-separated lines when piped."""
+    console = result_console()
+    if not console.is_terminal:
+        for head in heads:
+            write_result("\t".join([head.id, *_cells(head)]))
+        return
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("id", no_wrap=True, style="cyan")
+    table.add_column("published", no_wrap=True)
+    table.add_column("publisher")
+    table.add_column("title")
+    for head in heads:
+        table.add_row(head.id[:SHORT_ID], *(Text(cell) for cell in _cells(head)))
+    console.print(table)
+    console.print(Text(f"{len(heads)} article{'' if len(heads) == 1 else 's'}", style="dim"))
+
+
+def _cells(head: ArticleHead) -> list[str]:
+    day = day_of(head.published_at).isoformat() if head.published_at else ""
+    return [day, clean_line(head.publisher or ""), clean_line(head.title)]
+
+
+def article_json(article: Article) -> dict[str, Any]:
+    """An article with its text as JSON values."""
+    return {**article.head.to_json(), "retrieved_at": moment_text(article.retrieved_at), "text": article.text}
+
+
+def print_article(article: Article) -> None:
+    """Print what is known about an article, then its text."""
+    console = result_console()
+    console.print(Text(clean_line(article.title), style="bold"))
+    for name, value in article_json(article).items():
+        if name not in ("title", "text") and value:
+            shown = ", ".join(value) if isinstance(value, list) else str(value)
+            console.print(Text.assemble((f"{name}: ", "dim"), clean_line(shown)))
+    console.print()
+    console.print(Text(clean(article.text)))
