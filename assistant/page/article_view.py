@@ -1,0 +1,151 @@
+"""An article opened at a quote: the text as it was read, the quote marked at its offsets."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from markupsafe import Markup
+
+from assistant.page.dating import day_text, publisher_of, title_of
+from assistant.page.markup import address, element, isolated, join, language_tag, text
+from assistant.page.state import Problem
+from ingest.article import Article, ArticleHead
+
+_PARAGRAPH_BORDER = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*")
+_HARD_WRAPPED_FROM = 55
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an article is to be opened: offsets into its text, in code points, `0 <= start <= end`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    start: int
+    end: int
+    joined: bool = False
+
+
+def article_view(article: Article, place: Place) -> Markup:
+    """The article with its head, the text at `place` in one `<mark>`."""
+    return _view(
+        _head(article.head),
+        element(
+            "div",
+            join(_block(article.text, block, place) for block in _blocks(article.text, place)),
+            class_="fn-text",
+            lang=language_tag(article.head.language),
+        ),
+    )
+
+
+def missing_view(replaced: bool) -> Markup:
+    """What is shown when the cited version of an article is no longer there.
+
+    Args:
+        replaced: whether another version of it is.
+    """
+    what = "has been replaced by another version" if replaced else "is no longer in the collection"
+    advice = "Ask the question again to see what the articles say now."
+    return problem_view(Problem(f"The version that was quoted {what}.", advice))
+
+
+def problem_view(problem: Problem) -> Markup:
+    """Why an article cannot be shown."""
+    return _view(
+        element("h2", "This article cannot be opened", id="fn-pane-title", tabindex=-1),
+        element("p", f"{problem.message} {problem.advice}".strip(), class_="fn-problem"),
+    )
+
+
+def _view(*content: Markup) -> Markup:
+    close = element(
+        "button", "×", type="button", class_="fn-close", data_fn="close", aria_label="Close the article"
+    )
+    return element(
+        "section",
+        close,
+        element(
+            "div", *content, class_="fn-pane-scroll", tabindex=0, role="group", aria_label="Article text"
+        ),
+        class_="fn-pane",
+        role="dialog",
+        aria_labelledby="fn-pane-title",
+    )
+
+
+def _head(head: ArticleHead) -> Markup:
+    origin = join([isolated(publisher_of(head)), day_text(head.published_at)], " · ")
+    if head.modified_at:
+        origin += f", updated {day_text(head.modified_at)}"
+    parts = [
+        element("p", origin, class_="fn-origin"),
+        element(
+            "h2", isolated(title_of(head)), id="fn-pane-title", tabindex=-1, lang=language_tag(head.language)
+        ),
+        element("p", "By ", isolated(", ".join(head.authors)), class_="fn-byline")
+        if head.authors
+        else Markup(""),
+        element("p", _where(head), class_="fn-where"),
+        element("p", isolated(head.note), class_="fn-note") if head.note else Markup(""),
+    ]
+    return element("header", *parts)
+
+
+def _where(head: ArticleHead) -> Markup:
+    """The article's address, or the name of the file that it was read from."""
+    return address(head.url) if head.url else isolated(unquote(head.location.rsplit("/", 1)[-1]))
+
+
+def _blocks(whole: str, place: Place) -> Iterator[_Block]:
+    """The paragraphs; those that the quote touches are one block, so that one mark can hold it."""
+    pending: _Block | None = None
+    for block in _paragraphs(whole):
+        touches = place.start < block.end and block.start < place.end
+        if pending is not None and touches:
+            pending = _Block(pending.start, block.end, joined=True)
+            continue
+        if pending is not None:
+            yield pending
+            pending = None
+        if touches:
+            pending = block
+        else:
+            yield block
+    if pending is not None:
+        yield pending
+
+
+def _paragraphs(whole: str) -> Iterator[_Block]:
+    start = len(whole) - len(whole.lstrip())
+    for border in _PARAGRAPH_BORDER.finditer(whole, start):
+        yield _Block(start, border.start())
+        start = border.end()
+    if whole[start:].strip():
+        yield _Block(start, len(whole))
+
+
+def _block(whole: str, block: _Block, place: Place) -> Markup:
+    start, end = max(block.start, place.start), min(block.end, place.end)
+    if start < end:
+        start, end = place.start, place.end
+        content = join([whole[block.start : start], _mark(whole[start:end]), whole[end : block.end]])
+    else:
+        content = text(whole[block.start : block.end])
+    wrapped = not block.joined and _is_hard_wrapped(whole[block.start : block.end])
+    return element("p", content, dir="auto", class_="fn-wrapped" if wrapped else None)
+
+
+def _mark(quote: str) -> Markup:
+    return element("mark", quote, id="fn-mark", tabindex=-1)
+
+
+def _is_hard_wrapped(paragraph: str) -> bool:
+    """Whether the line breaks only fit the text to a page's width."""
+    lines = paragraph.splitlines()
+    return len(lines) > 1 and all(len(line) >= _HARD_WRAPPED_FROM for line in lines[:-1])

@@ -1,0 +1,217 @@
+"use strict";
+
+/* What the page does in the browser. It makes no markup of its own: markup comes escaped from the server. */
+window.footnote = (() => {
+  const NARROW = window.matchMedia("(max-width: 820px)");
+  const BEHIND = ["fn-header", "fn-main", "fn-composer"];
+  let pane = null;
+  let returnTo = null;
+  let opened = "";
+
+  const byId = (id) => document.getElementById(id);
+  const keyOf = (data) => [data.article, data.version, data.start, data.end].join("/");
+  const isOpen = () => document.body.classList.contains("fn-reading");
+
+  function connect(element, trigger, names) {
+    element.addEventListener("click", (event) => {
+      const target = event.target.closest("[data-fn]");
+      if (!target || !names.includes(target.dataset.fn)) return;
+      if (target.dataset.fn === "open" && !mayOpen(event, target)) return;
+      const data = { ...target.dataset };
+      if (target.dataset.fn === "example") data.question = target.textContent;
+      trigger(target.dataset.fn, data);
+    });
+  }
+
+  /* A click that ends a selection of text is no wish to open; a second click on what is open only shows it. */
+  function mayOpen(event, target) {
+    const button = event.target.closest("button");
+    if (!button && String(window.getSelection())) return false;
+    returnTo = button || target.querySelector("button");
+    const key = keyOf(target.dataset);
+    if (isOpen() && key === opened) {
+      showMark();
+      return false;
+    }
+    opened = key;
+    return true;
+  }
+
+  function connectPane(element, props, watch) {
+    pane = { element, props };
+    watch("value", () => (props.value ? openPane() : closePane()));
+  }
+
+  function openPane() {
+    keepInPlace(returnTo, () => document.body.classList.add("fn-reading"));
+    markCurrent();
+    setBehind();
+    if (NARROW.matches && !(history.state && history.state.fnReading)) {
+      history.pushState({ ...history.state, fnReading: true }, "");
+    }
+    showMark();
+  }
+
+  function showMark() {
+    const mark = pane.element.querySelector("#fn-mark");
+    const scroller = pane.element.querySelector(".fn-pane-scroll");
+    if (scroller) scroller.scrollTop = 0;
+    const target = mark || pane.element.querySelector("#fn-pane-title");
+    if (!target) return;
+    target.focus({ preventScroll: true });
+    if (mark) mark.scrollIntoView({ block: "center" });
+  }
+
+  function closePane() {
+    if (!isOpen()) return;
+    keepInPlace(returnTo, () => document.body.classList.remove("fn-reading"));
+    opened = "";
+    markCurrent();
+    setBehind();
+    if (history.state && history.state.fnReading) history.back();
+    if (pane.props.value) pane.props.value = "";
+    const target = returnTo && returnTo.isConnected ? returnTo : document.querySelector("#fn-question textarea");
+    if (target) target.focus({ preventScroll: true });
+  }
+
+  /* What was clicked stays where it is while the columns beside it move. */
+  function keepInPlace(element, change) {
+    const before = element && element.isConnected ? element.getBoundingClientRect().top : null;
+    change();
+    if (before !== null) window.scrollBy(0, element.getBoundingClientRect().top - before);
+  }
+
+  function markCurrent() {
+    for (const element of document.querySelectorAll("[data-fn='open']")) {
+      element.classList.toggle("fn-current", opened !== "" && keyOf(element.dataset) === opened);
+    }
+  }
+
+  /* On a narrow screen the article covers everything, so nothing behind it can be reached. */
+  function setBehind() {
+    for (const id of BEHIND) {
+      const element = byId(id);
+      if (element) element.inert = isOpen() && NARROW.matches;
+    }
+  }
+
+  function connectThread(element, watch) {
+    let shown = "";
+    watch("value", () => {
+      markCurrent();
+      const turn = element.querySelector(".fn-turn[data-announce]");
+      if (!turn) {
+        shown = "";
+        return;
+      }
+      const state = `${turn.dataset.turn} ${turn.getAttribute("aria-busy")} ${turn.dataset.announce}`;
+      if (state === shown) return;
+      const isNew = !shown.startsWith(`${turn.dataset.turn} `);
+      shown = state;
+      announce(turn.dataset.announce);
+      if (isNew) turn.scrollIntoView({ block: "start" });
+    });
+  }
+
+  function announce(words) {
+    const status = byId("fn-status");
+    if (status) status.textContent = words;
+  }
+
+  async function copy(button) {
+    const words = button.dataset.text;
+    try {
+      await navigator.clipboard.writeText(words);
+    } catch {
+      if (!copyBySelection(words)) {
+        announce("The browser did not allow copying.");
+        return;
+      }
+    }
+    const label = button.textContent;
+    button.textContent = "Copied";
+    announce("Copied with footnotes.");
+    setTimeout(() => (button.textContent = label === "Copied" ? "Copy with footnotes" : label), 1600);
+  }
+
+  /* For addresses that a browser does not hold to be secure. */
+  function copyBySelection(words) {
+    const field = document.createElement("textarea");
+    field.value = words;
+    field.style.position = "fixed";
+    field.style.opacity = "0";
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    return done;
+  }
+
+  function highlight(event, on) {
+    const cite = event.target.closest && event.target.closest(".fn-cite");
+    const source = cite && byId(cite.dataset.source);
+    if (source) source.classList.toggle("fn-pointed", on);
+  }
+
+  function acceptDrops() {
+    const hasFiles = (event) => event.dataTransfer && [...event.dataTransfer.types].includes("Files");
+    const show = (on) => document.body.classList.toggle("fn-dropping", on);
+    window.addEventListener("dragover", (event) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      show(true);
+    });
+    window.addEventListener("dragleave", (event) => !event.relatedTarget && show(false));
+    window.addEventListener("drop", (event) => {
+      show(false);
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      hand(event.dataTransfer.files);
+    }, true);
+  }
+
+  function hand(files) {
+    const input = document.querySelector("input[data-testid='Add files-upload-button']");
+    const button = byId("fn-add");
+    if (!input || !files.length || (button && button.disabled)) return;
+    input.files = files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  const onClick = {
+    copy,
+    close: () => closePane(),
+    dismiss: (button) => (button.parentElement.hidden = true),
+  };
+
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest("[data-fn]");
+    const act = target && onClick[target.dataset.fn];
+    if (act) act(target);
+    /* These two take each other's place: who works with the keyboard must not lose theirs. */
+    if (event.detail === 0 && event.target.closest("#fn-ask, #fn-stop")) {
+      document.querySelector("#fn-question textarea").focus();
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && isOpen()) closePane();
+  });
+  for (const [name, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) {
+    document.addEventListener(name, (event) => highlight(event, on));
+  }
+  window.addEventListener("popstate", () => isOpen() && closePane());
+  NARROW.addEventListener("change", setBehind);
+  acceptDrops();
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const status = document.createElement("div");
+    status.id = "fn-status";
+    status.className = "fn-unseen";
+    status.setAttribute("role", "status");
+    status.setAttribute("aria-live", "polite");
+    document.body.append(status);
+  });
+
+  return { connect, pane: connectPane, thread: connectThread };
+})();
