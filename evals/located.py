@@ -10,6 +10,8 @@ import yaml
 
 from evals.errors import SuiteError
 
+QUOTING = " (a text with : ? , # [ or { in it may need quotes around it)"
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -51,7 +53,9 @@ def read_yaml(path: Path, text: str) -> Located:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise SuiteError([f"{path}:{line}: not valid YAML: {error.problem or error.context}"]) from error
+        raise SuiteError(
+            [f"{path}:{line}: not valid YAML: {error.problem or error.context}{QUOTING}"]
+        ) from error
     except yaml.YAMLError as error:
         raise SuiteError([f"{path}: not valid YAML: {error}"]) from error
     return Located((), 1) if node is None else _from_yaml(node)
