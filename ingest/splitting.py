@@ -1,11 +1,15 @@
-"""Cutting an article into passages: runs of whole sentences that fit an embedder's window with the title."""
+"""Cutting an article into passages: runs of whole sentences that fit an embedder's window with the title.
+
+Where to cut is chosen for the whole text at once, by dynamic programming over its sentences (as in Knuth and
+Plass, "Breaking paragraphs into lines", 1981): passages should be full, and end where paragraphs end.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ingest.article import Article
 from ingest.passage import Passage
-from ingest.sentences import Span, paragraph_spans, split_sentences
+from ingest.sentences import Span, paragraph_spans, split_sentences, trimmed
 
 TokenCounter = Callable[[str], int]
 """How many tokens an embedder's own tokenizer makes of a text, its special tokens included."""
@@ -16,6 +20,17 @@ CHARACTERS_PER_WORD = 12
 TITLE_SHARE = 4
 """The title takes at most the window divided by this."""
 
+MOST_SENTENCES = 40
+"""A passage has at most so many sentences, which keeps the time linear on texts of tiny ones."""
+
+BREAK_IN_PARAGRAPH = 0.5
+BREAK_AFTER_HEADING = 1.0
+UNFILLED = 1.0
+"""What a passage costs for ending within a paragraph or after a heading, and for being empty, where being a
+passage at all costs 1."""
+
+HEADING_WORDS = 12
+
 
 @dataclass(frozen=True, slots=True)
 class SplitSettings:
@@ -23,27 +38,20 @@ class SplitSettings:
 
     Attributes:
         window_tokens: the embedder's window; title and passage together never exceed it.
-        target_words: passages are filled up to this; only one long sentence may be longer.
+        target_words: passages are filled up to this; only a single long sentence may have more.
     """
 
     window_tokens: int = 256
     target_words: int = 150
 
     def __post_init__(self) -> None:
-        if self.window_tokens < 16 or self.target_words < 1:
+        if self.window_tokens < 8 or self.target_words < 1:
             raise ValueError(
                 f"too small: window_tokens {self.window_tokens}, target_words {self.target_words}"
             )
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """What is never cut: a sentence, or a piece of one that is too long."""
-
-    span: Span
-    words: int
-    tokens: int
-    opens_paragraph: bool
+DEFAULT_SETTINGS = SplitSettings()
 
 
 def embedding_text(title: str, passage_text: str) -> str:
@@ -62,78 +70,171 @@ def embedding_title(title: str, count_tokens: TokenCounter, window_tokens: int) 
 
 
 def split_article(
-    article: Article, count_tokens: TokenCounter, settings: SplitSettings = SplitSettings()
+    article: Article, count_tokens: TokenCounter, settings: SplitSettings = DEFAULT_SETTINGS
 ) -> list[Passage]:
     """Cut an article into passages.
 
     Every passage is a run of whole sentences; only a sentence that does not fit by itself is cut, at a word
     border, else at a character. Passages are in order, do not overlap and cover every character that is not
-    white space. `embedding_text(embedding_title(article.title), passage.text)` has at most `window_tokens`.
+    white space. `embedding_text(embedding_title(article.title, …), passage.text)` never has more tokens than
+    the window.
 
     Raises:
         ValueError: not even one character fits the window beside the title.
     """
-    return [
-        Passage.create(article, span.start, span.end)
-        for span in _Splitter.of(article, count_tokens, settings).run()
-    ]
+    room = _Room.beside(article.title, count_tokens, settings)
+    units = list(_units(article, room))
+    runs = (units[start:end] for start, end in _best_runs(units, room))
+    spans = (span for run in runs for span in _fitting(article.text, run, room))
+    return [Passage.create(article, span.start, span.end) for span in spans]
 
 
 @dataclass(frozen=True, slots=True)
-class _Splitter:
-    article: Article
-    count_tokens: TokenCounter
+class _Unit:
+    """What is not cut again: a sentence, or a piece of one that is too long."""
+
+    span: Span
+    words: int
+    tokens: int
+    ends_paragraph: bool
+    is_heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What fits in one passage."""
+
     title: str
+    count_tokens: TokenCounter
     special_tokens: int
-    budget_tokens: int
-    settings: SplitSettings
+    tokens: int
+    words: int
+    window_tokens: int
 
     @classmethod
-    def of(cls, article: Article, count_tokens: TokenCounter, settings: SplitSettings) -> "_Splitter":
-        title = embedding_title(article.title, count_tokens, settings.window_tokens)
-        budget = settings.window_tokens - count_tokens(embedding_text(title, ""))
-        return cls(article, count_tokens, title, count_tokens(""), budget, settings)
+    def beside(cls, title: str, count_tokens: TokenCounter, settings: SplitSettings) -> "_Room":
+        short = embedding_title(title, count_tokens, settings.window_tokens)
+        taken = count_tokens(embedding_text(short, ""))
+        return cls(
+            title=short,
+            count_tokens=count_tokens,
+            special_tokens=count_tokens(""),
+            tokens=settings.window_tokens - taken,
+            words=settings.target_words,
+            window_tokens=settings.window_tokens,
+        )
 
-    def run(self) -> list[Span]:
-        """The passages' spans."""
-        spans: list[Span] = []
-        pending: list[_Unit] = []
-        for unit in self._units():
-            if pending and not self._fits([*pending, unit]):
-                spans_now, pending = self._break(pending, unit)
-                spans += spans_now
-            pending.append(unit)
-        return [*spans, *([_joined(pending)] if pending else [])]
+    def tokens_of(self, part: str) -> int:
+        """The tokens of a part of a text, without the special ones."""
+        return self.count_tokens(part) - self.special_tokens
 
-    def _fits(self, units: list[_Unit]) -> bool:
-        words = sum(unit.words for unit in units)
-        tokens = sum(unit.tokens for unit in units)
-        return words <= self.settings.target_words and tokens <= self.budget_tokens
-
-    def _break(self, pending: list[_Unit], following: _Unit) -> tuple[list[Span], list[_Unit]]:
-        return [_joined(pending)], []
-
-    def _units(self) -> Iterator[_Unit]:
-        text = self.article.text
-        openings = {paragraph.start for paragraph in paragraph_spans(text)}
-        for sentence in split_sentences(text, self.article.head.language):
-            for piece in self._pieces(sentence):
-                yield self._unit(piece, piece.start in openings)
-
-    def _unit(self, span: Span, opens_paragraph: bool) -> _Unit:
-        part = self.article.text[span.start : span.end]
-        return _Unit(span, _word_count(part), self.count_tokens(part) - self.special_tokens, opens_paragraph)
-
-    def _pieces(self, sentence: Span) -> Iterator[Span]:
-        yield sentence
+    def admits(self, part: str) -> bool:
+        """Whether a part fits the window beside the title, counted as it will be embedded."""
+        return self.count_tokens(embedding_text(self.title, part)) <= self.window_tokens
 
 
-def _joined(units: list[_Unit]) -> Span:
-    return Span(units[0].span.start, units[-1].span.end)
+def _units(article: Article, room: _Room) -> Iterator[_Unit]:
+    text = article.text
+    sentences = split_sentences(text, article.head.language)
+    paragraphs = iter(paragraph_spans(text))
+    paragraph = Span(0, 0)
+    for sentence in sentences:
+        while sentence.start >= paragraph.end:
+            paragraph = next(paragraphs)
+        for piece in _pieces(text, sentence, room):
+            part = text[piece.start : piece.end]
+            words = word_count(part)
+            ends = piece.end == paragraph.end
+            heading = (
+                ends and piece.start == paragraph.start and words <= HEADING_WORDS and part[-1].isalnum()
+            )
+            yield _Unit(piece, words, room.tokens_of(part), ends, heading)
 
 
-def _word_count(text: str) -> int:
+def word_count(text: str) -> int:
+    """Words between white space, or what so many characters count as, where that is more."""
     return max(len(text.split()), -(-len(text) // CHARACTERS_PER_WORD))
+
+
+def _pieces(text: str, span: Span, room: _Room) -> Iterator[Span]:
+    """The span whole if it fits the window, else cut into equal parts, at word borders where there are any."""
+    length = span.end - span.start
+    parts = -(-length // (CHARACTERS_PER_WORD * room.words))
+    if parts == 1:
+        part = text[span.start : span.end]
+        if room.admits(part):
+            yield span
+            return
+        if length == 1:
+            raise ValueError(f"a window of {room.window_tokens} tokens has no room for a character")
+        parts = max(2, -(-room.tokens_of(part) // max(1, room.tokens)))
+    for cut in _cut_evenly(text, span, min(parts, length)):
+        yield from _pieces(text, cut, room)
+
+
+def _cut_evenly(text: str, span: Span, parts: int) -> Iterator[Span]:
+    start = span.start
+    for number in range(1, parts):
+        aim = span.start + (span.end - span.start) * number // parts
+        end = max(_word_border(text, start + 1 + (aim - start) // 2, aim), start + 1)
+        cut = trimmed(text, start, end)
+        if cut.start < cut.end:
+            yield cut
+        start = end
+    rest = trimmed(text, start, span.end)
+    if rest.start < rest.end:
+        yield rest
+
+
+def _word_border(text: str, first: int, last: int) -> int:
+    """The last position from `first` to `last` before which there is white space, else `last`."""
+    return next((place for place in range(last, first, -1) if text[place - 1].isspace()), last)
+
+
+def _best_runs(units: list[_Unit], room: _Room) -> list[tuple[int, int]]:
+    """The cheapest way to cut the units into runs that fit, as (start, end) of each run."""
+    cheapest = [0.0]
+    cut_before = [0]
+    for end in range(1, len(units) + 1):
+        costs = ((cheapest[start] + cost, start) for start, cost in _run_costs(units, end, room))
+        cost, start = min(costs)
+        cheapest.append(cost)
+        cut_before.append(start)
+    runs = []
+    end = len(units)
+    while end:
+        runs.append((cut_before[end], end))
+        end = cut_before[end]
+    return runs[::-1]
+
+
+def _run_costs(units: list[_Unit], end: int, room: _Room) -> Iterator[tuple[int, float]]:
+    """Each start of a run that ends before `end` and fits, with what the run costs."""
+    last = units[end - 1]
+    fixed = 1.0
+    if end < len(units):
+        fixed += (
+            BREAK_AFTER_HEADING if last.is_heading else 0.0 if last.ends_paragraph else BREAK_IN_PARAGRAPH
+        )
+    words = tokens = 0
+    for start in range(end - 1, max(-1, end - 1 - MOST_SENTENCES), -1):
+        words += units[start].words
+        tokens += units[start].tokens
+        filled = max(words / room.words, tokens / max(1, room.tokens))
+        if filled > 1 and start < end - 1:
+            return
+        yield start, fixed + UNFILLED * (1 - min(1.0, filled)) ** 2
+
+
+def _fitting(text: str, run: list[_Unit], room: _Room) -> Iterator[Span]:
+    """The run's span, or two where tokens do not simply add up and together are too many."""
+    span = Span(run[0].span.start, run[-1].span.end)
+    if len(run) == 1 or room.admits(text[span.start : span.end]):
+        yield span
+        return
+    middle = len(run) // 2
+    yield from _fitting(text, run[:middle], room)
+    yield from _fitting(text, run[middle:], room)
 
 
 def _longest_prefix(text: str, count_tokens: TokenCounter, limit: int) -> int:

@@ -166,7 +166,9 @@ def _spacy_pipeline(language: str) -> Any:
 
 
 def _spacy(text: str, language: str) -> Sequence[Span]:
-    return [Span(sentence.start_char, sentence.end_char) for sentence in _spacy_pipeline(language)(text).sents]
+    return [
+        Span(sentence.start_char, sentence.end_char) for sentence in _spacy_pipeline(language)(text).sents
+    ]
 
 
 def candidates() -> Iterator[tuple[str, Splitter]]:
