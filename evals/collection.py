@@ -4,20 +4,24 @@ import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
 from tempfile import mkdtemp
+from time import time
 from typing import TYPE_CHECKING
 
 from evals.errors import RunFolderError
 from evals.manifest import code_digest
-from ingest.article import content_hash
+from ingest.article import ID_LENGTH, content_hash
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
 
+    Ingest = Callable[[str, Settings], None]
+
 SAMPLES = "samples"
 BUILDING_CODE = ("ingest", "vectorstore")
-Ingest = Callable[[str, Path, str], None]
+SECONDS_KEPT = 14 * 24 * 3600
 
 
 def cache_folder() -> Path:
@@ -27,7 +31,7 @@ def cache_folder() -> Path:
     return user_cache_path("footnote", appauthor=False) / "evals"
 
 
-def collection_home(collection: str, settings: "Settings", ingest: Ingest | None = None) -> Path:
+def collection_home(collection: str, settings: "Settings", ingest: "Ingest | None" = None) -> Path:
     """A home folder that holds the collection, built if there is none for its present content.
 
     The folder's name is a hash of the articles, the embedder, and the code that ingests: a change in any of
@@ -35,14 +39,16 @@ def collection_home(collection: str, settings: "Settings", ingest: Ingest | None
 
     Args:
         collection: "samples", or the path of a file or folder of articles.
-        ingest: puts a source into a home; given its text, the home and the embedder's setting.
+        ingest: puts the collection into the home of the settings that it is given.
     """
-    embedder = settings.embedder
-    key = content_hash("home", content_digest(collection), embedder, code_digest(BUILDING_CODE))
+    key = content_hash("home", content_digest(collection), settings.embedder, code_digest(BUILDING_CODE))
     name = SAMPLES if collection == SAMPLES else Path(collection).name
     home = cache_folder() / f"{name}-{key}"
     if not home.is_dir():
-        _build(home, lambda building: (ingest or ingest_into)(collection, building, embedder))
+        fill = ingest or ingest_into
+        _forget_unused(home.parent, name)
+        _build(home, lambda building: fill(collection, settings.model_copy(update={"home": building})))
+    os.utime(home)
     return home
 
 
@@ -66,24 +72,20 @@ def content_digest(collection: str) -> str:
     )
 
 
-def ingest_into(collection: str, home: Path, embedder_setting: str) -> None:
-    """Ingest the collection as `footnote ingest` does.
+def ingest_into(collection: str, settings: "Settings") -> None:
+    """Ingest the collection into the settings' home, as `footnote ingest` does.
 
     Raises:
         FootnoteError: the collection, the embedder or the index cannot be used.
     """
     from assistant.cli.progress import ingest_progress
-    from ingest.sources import SourceOptions, open_source
-    from ingest.splitting import SplitSettings
-    from vectorstore.embedding import open_embedder
-    from vectorstore.index import Index
-    from vectorstore.sync import ingest_source
+    from assistant.cli.terminal import warn
+    from assistant.service.ingestion import IngestRequest, ingest_sources
 
-    embedder = open_embedder(embedder_setting)
-    source = open_source(collection, SourceOptions())
-    with Index.create_or_open(home, embedder) as index, ingest_progress() as progress:
-        progress.source(collection)
-        ingest_source(index, embedder, source, split_settings=SplitSettings(), progress=progress)
+    with ingest_progress() as progress:
+        report = ingest_sources(settings, IngestRequest((collection,)), progress)
+    for failure in report.failed:
+        warn(f"not in the collection: {failure.location}: {failure.reason}")
 
 
 def _build(home: Path, fill: Callable[[Path], None]) -> None:
@@ -95,6 +97,14 @@ def _build(home: Path, fill: Callable[[Path], None]) -> None:
             _rename_to_new(building, home)
     finally:
         shutil.rmtree(building, ignore_errors=True)
+
+
+def _forget_unused(folder: Path, name: str) -> None:
+    """Throw away homes of the same collection that no run has used for long."""
+    oldest = time() - SECONDS_KEPT
+    for home in folder.glob(f"{escape(name)}-{'[0-9a-f]' * ID_LENGTH}"):
+        if home.stat().st_mtime < oldest:
+            shutil.rmtree(home, ignore_errors=True)
 
 
 def _rename_to_new(building: Path, home: Path) -> None:
