@@ -13,6 +13,7 @@ from ingest.passage import Passage
 from vectorstore.database import Database, damaged
 from vectorstore.embedding import EmbedderIdentity, Vectors
 from vectorstore.errors import IndexVersionError
+from vectorstore.faults import reach
 from vectorstore.filtering import sql_conditions
 from vectorstore.query import DateSpan, Filters
 from vectorstore.rows import (
@@ -28,6 +29,7 @@ from vectorstore.schema import APPLICATION_ID, SCHEMA_VERSION, STATEMENTS
 from vectorstore.vectors import VectorFacts
 
 FILE_NAME = "catalogue.sqlite3"
+VECTORS_FOLDER_PREFIX = "chroma-"
 MOST_VALUES = 500
 """Values in one IN (...): SQLite allows 999 in its older builds."""
 CURRENT = "FROM articles JOIN versions ON versions.row = articles.current"
@@ -60,15 +62,20 @@ class Catalogue:
 
     @classmethod
     def create(cls, home: Path, identity: EmbedderIdentity) -> "Catalogue":
-        """Make the catalogue of a new index; nothing of it is visible before all of it is."""
-        database = Database(home / FILE_NAME)
-        database.connection.execute("PRAGMA journal_mode = WAL")
-        with database.writing() as connection:
-            for statement in STATEMENTS:
-                connection.execute(statement)
-            write_identity(connection, identity)
-            connection.execute("INSERT INTO settings VALUES ('generation', '0')")
-        return cls(database)
+        """Make the catalogue of a new index; the file has its name only when it is complete."""
+        unnamed = home / f"{FILE_NAME}.new"
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            unnamed.with_name(f"{unnamed.name}{suffix}").unlink(missing_ok=True)
+        database = Database(unnamed)
+        try:
+            with database.writing() as connection:
+                _fill_new(connection, identity)
+            database.connection.execute("PRAGMA journal_mode = WAL")
+        finally:
+            database.close()
+        reach("catalogue-unnamed")
+        unnamed.rename(home / FILE_NAME)
+        return cls.open(home)
 
     @classmethod
     def open(cls, home: Path) -> "Catalogue":
@@ -106,6 +113,11 @@ class Catalogue:
             int(self._setting("embedder_window_tokens")),
         )
 
+    @property
+    def vectors_folder(self) -> str:
+        """The name of the folder, in the index's home, that holds the vector store."""
+        return self._setting("vectors_folder")
+
     def _setting(self, key: str) -> str:
         with self.database.reading() as connection:
             row = connection.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
@@ -118,15 +130,20 @@ class Catalogue:
         conditions = sql_conditions(filters)
         return int(self._one(f"SELECT count(*) {CURRENT} WHERE 1 {conditions.sql}", conditions.values)[0])
 
-    def passage_count(self) -> int:
-        """How many passages there are."""
-        return int(self._one("SELECT count(*) FROM passages")[0])
+    def passage_count(self, since: int = -1) -> int:
+        """How many passages there are, or came after the generation `since`."""
+        return int(self._one("SELECT count(*) FROM passages WHERE generation > ?", (since,))[0])
+
+    def known(self, ids: Sequence[str]) -> set[str]:
+        """Those of the passage ids that the catalogue holds."""
+        return {row["id"] for row in self._in("SELECT id FROM passages WHERE id IN", ids)}
 
     def articles(self, filters: Filters, offset: int = 0, limit: int | None = None) -> list[ArticleHead]:
         """Heads, newest publication first, those without a date last."""
         conditions = sql_conditions(filters)
         sql = f"""SELECT {HEAD_COLUMNS} {CURRENT} WHERE 1 {conditions.sql}
-            ORDER BY versions.published_day IS NULL, versions.published_at DESC, articles.id LIMIT ? OFFSET ?"""
+            ORDER BY versions.published_day IS NULL, versions.published_at DESC, articles.id
+            LIMIT ? OFFSET ?"""
         rows = self._all(sql, (*conditions.values, -1 if limit is None else limit, offset))
         return [head_of(row) for row in rows]
 
@@ -139,7 +156,7 @@ class Catalogue:
         """An article in its current or a named version, None where there is none such."""
         join = "versions.row = articles.current" if version is None else "versions.article = articles.row"
         sql = f"""SELECT {HEAD_COLUMNS}, versions.text AS full_text, versions.retrieved_at
-            FROM articles JOIN versions ON {join} WHERE articles.id = ?"""
+            FROM articles JOIN versions ON {join} WHERE articles.id = ?"""  # noqa: S608
         if version is None:
             rows = self._all(sql, (article_id,))
         else:
@@ -171,8 +188,8 @@ class Catalogue:
 
     def vectors_of(self, ids: Sequence[str]) -> dict[str, Vectors]:
         """Stored vectors, each of shape (dimensions,), of those of the passages that the catalogue holds."""
-        sql = """SELECT passages.id, vectors.vector FROM passages JOIN vectors ON vectors.passage = passages.row
-            WHERE passages.id IN"""
+        sql = """SELECT passages.id, vectors.vector
+            FROM passages JOIN vectors ON vectors.passage = passages.row WHERE passages.id IN"""
         return {row["id"]: vector_of(row["vector"]) for row in self._in(sql, ids)}
 
     def vectors_since(self, generation: int, filters: Filters, batch: int = 5_000) -> Iterator[StoredVectors]:
@@ -219,6 +236,19 @@ class Catalogue:
         for start in range(0, len(values), MOST_VALUES):
             part = values[start : start + MOST_VALUES]
             yield from self._all(f"{sql} ({', '.join('?' * len(part))})", part)
+
+
+def _fill_new(connection: sqlite3.Connection, identity: EmbedderIdentity) -> None:
+    for statement in STATEMENTS:
+        connection.execute(statement)
+    write_identity(connection, identity)
+    settings = [("generation", "0"), ("vectors_folder", vectors_folder_name(1))]
+    connection.executemany("INSERT INTO settings VALUES (?, ?)", settings)
+
+
+def vectors_folder_name(number: int) -> str:
+    """The name of the `number`th folder of a vector store: every rebuilt one is new."""
+    return f"{VECTORS_FOLDER_PREFIX}{number}"
 
 
 def write_identity(connection: sqlite3.Connection, identity: EmbedderIdentity) -> None:

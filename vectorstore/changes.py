@@ -88,18 +88,19 @@ def delete_article(connection: sqlite3.Connection, article_id: str) -> bool:
     return connection.execute("DELETE FROM articles WHERE id = ?", (article_id,)).rowcount > 0
 
 
-def begin_ingest(connection: sqlite3.Connection, source: str) -> int:
-    """Enter an ingestion in the journal; its row."""
+def begin_ingest(connection: sqlite3.Connection, source: str) -> None:
+    """Enter an ingestion in the journal."""
     values = (source, os.getpid(), datetime.now(UTC).isoformat())
-    row = connection.execute(
-        "INSERT INTO ingests (source, pid, started_at) VALUES (?, ?, ?)", values
-    ).lastrowid
-    return int(row or 0)
+    connection.execute("INSERT INTO ingests (source, pid, started_at) VALUES (?, ?, ?)", values)
 
 
-def finish_ingests(connection: sqlite3.Connection, last: int) -> None:
-    """Close the journal's entries up to and including the row `last`."""
+def finish_ingests(connection: sqlite3.Connection) -> None:
+    """Close the journal's open entries: the stores agree."""
     connection.execute(
-        "UPDATE ingests SET finished_at = ? WHERE row <= ? AND finished_at IS NULL",
-        (datetime.now(UTC).isoformat(), last),
+        "UPDATE ingests SET finished_at = ? WHERE finished_at IS NULL", (datetime.now(UTC).isoformat(),)
     )
+
+
+def set_vectors_folder(connection: sqlite3.Connection, folder: str) -> None:
+    """Name the folder that holds the vector store from now on."""
+    connection.execute("UPDATE settings SET value = ? WHERE key = 'vectors_folder'", (folder,))

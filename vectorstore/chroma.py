@@ -1,50 +1,59 @@
 """Chroma as `VectorStore`: embedded, persistent, with nothing sent anywhere."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from vectorstore.database import disk_full
 from vectorstore.embedding import Vectors
+from vectorstore.errors import IndexDamagedError
 from vectorstore.query import Filters, fold_publisher
 from vectorstore.vectors import VectorFacts, VectorHit, check_query, check_vectors
 
 COLLECTION = "passages"
 PAGE = 10_000
 """Ids read at a time when all are listed."""
+HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200}
+"""Twice Chroma's own effort: the candidates should not be missing the nearest passages."""
 
 _openings = count()
 
 
 class ChromaVectorStore:
-    """A folder with a Chroma collection in cosine space; meets `VectorStore`."""
+    """A folder with a Chroma collection in cosine space; meets `VectorStore`.
+
+    Every method raises IndexDamagedError where Chroma fails, DiskFullError where the disk is full.
+    """
 
     def __init__(self, folder: Path, dimensions: int) -> None:
         """Open the collection in `folder`, made when it is not there."""
         self.dimensions = dimensions
-        self._client = _open_client(folder)
-        self._collection = self._client.get_or_create_collection(
-            COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-        )
-        self._batch = self._client.get_max_batch_size()
+        self._folder = folder
+        with self._chroma_errors():
+            self._client = _open_client(folder)
+            self._collection = self._client.get_or_create_collection(
+                COLLECTION, embedding_function=None, configuration={"hnsw": HNSW}
+            )
+            self._batch = self._client.get_max_batch_size()
 
     def add(self, ids: Sequence[str], vectors: Vectors, facts: Sequence[VectorFacts]) -> None:
         """Store vectors, see `VectorStore.add`."""
         check_vectors(ids, vectors, facts, self.dimensions)
+        metadatas = [_metadata(fact) for fact in facts]
         for start in range(0, len(ids), self._batch):
             part = slice(start, start + self._batch)
-            self._collection.upsert(
-                ids=list(ids[part]),
-                embeddings=vectors[part],
-                metadatas=[_metadata(fact) for fact in facts[part]],
-            )
+            with self._chroma_errors():
+                self._collection.upsert(list(ids[part]), embeddings=vectors[part], metadatas=metadatas[part])
 
     def delete(self, ids: Sequence[str]) -> None:
         """Forget ids; unknown ones are passed over."""
         for start in range(0, len(ids), self._batch):
-            self._collection.delete(ids=list(ids[start : start + self._batch]))
+            with self._chroma_errors():
+                self._collection.delete(ids=list(ids[start : start + self._batch]))
 
     def search(self, vector: Vectors, limit: int, filters: Filters) -> list[VectorHit]:
         """The nearest vectors, by HNSW: approximate."""
@@ -52,29 +61,46 @@ class ChromaVectorStore:
         held = self.count()
         if held == 0 or limit < 1:
             return []
-        found = self._collection.query(
-            query_embeddings=vector[np.newaxis, :],
-            n_results=min(limit, held),
-            where=where_clause(filters),
-            include=["distances"],
-        )
-        distances = (found["distances"] or [[]])[0]
-        return [
-            VectorHit(id_, 1.0 - distance) for id_, distance in zip(found["ids"][0], distances, strict=True)
-        ]
+        with self._chroma_errors():
+            found = self._collection.query(
+                query_embeddings=vector[np.newaxis, :],
+                n_results=min(limit, held),
+                where=where_clause(filters),
+                include=["distances"],
+            )
+        pairs = zip(found["ids"][0], (found["distances"] or [[]])[0], strict=True)
+        return [VectorHit(id_, 1.0 - distance) for id_, distance in pairs]
 
     def count(self) -> int:
         """How many vectors there are."""
-        return int(self._collection.count())
+        with self._chroma_errors():
+            return int(self._collection.count())
 
     def ids(self) -> Iterator[str]:
         """Every id, read in pages."""
         for offset in range(0, self.count(), PAGE):
-            yield from self._collection.get(limit=PAGE, offset=offset, include=[])["ids"]
+            with self._chroma_errors():
+                page = self._collection.get(limit=PAGE, offset=offset, include=[])["ids"]
+            yield from page
 
     def close(self) -> None:
         """Let go of the folder."""
         self._client.close()
+
+    @contextmanager
+    def _chroma_errors(self) -> Iterator[None]:
+        """Turn whatever Chroma raises, its native part included, into the index's own errors."""
+        try:
+            yield
+        except (KeyboardInterrupt, SystemExit, GeneratorExit):
+            raise
+        except BaseException as error:
+            if "disk is full" in str(error) or "No space left" in str(error):
+                raise disk_full(self._folder.parent) from error
+            raise IndexDamagedError(
+                f"The vector store in {self._folder} fails: {' '.join(str(error).split())}.",
+                "Run `footnote index rebuild`; searches work meanwhile, more slowly.",
+            ) from error
 
 
 def _open_client(folder: Path) -> Any:

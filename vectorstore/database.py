@@ -1,6 +1,7 @@
 """Connections to the catalogue's SQLite file, and SQLite's errors in our own terms."""
 
 import errno
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -100,11 +101,25 @@ class Database:
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
-            self.path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False
+            self._address(),
+            uri=True,
+            timeout=BUSY_TIMEOUT_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
         )
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = NORMAL")
         return connection
+
+    def _address(self) -> str:
+        """The file as a URI; where nothing can be written, SQLite is told not to look for a log."""
+        address = self.path.absolute().as_uri()
+        if os.access(self.path.parent, os.W_OK):
+            return address
+        log = self.path.with_name(f"{self.path.name}-wal")
+        logged = log.exists() and log.stat().st_size > 0
+        return f"{address}?mode=ro" if logged else f"{address}?immutable=1"
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

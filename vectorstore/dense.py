@@ -1,58 +1,123 @@
-"""The dense side of a search: Chroma, and exactly what the catalogue has that Chroma's reader has not seen yet."""
+"""The dense side of a search: Chroma, and exactly what Chroma's reader has not seen yet."""
 
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 
 from vectorstore.catalogue import Catalogue
 from vectorstore.chroma import ChromaVectorStore
 from vectorstore.embedding import Vectors
+from vectorstore.errors import IndexDamagedError
 from vectorstore.query import Filters
 from vectorstore.vectors import VectorHit, VectorStore, nearest
 
+LONGEST_TAIL = 2_000
+"""Passages that came since the store was opened and are searched exactly; with more, it is opened anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class _OpenStore:
+    """A store and up to which generation of the catalogue its reader has seen it."""
+
+    store: VectorStore
+    folder: str
+    generation: int
+
 
 class DenseSide:
-    """Searches the vectors of an index as the catalogue has them now.
+    """Searches the vectors of an index as the catalogue has them now; safe to share among threads.
 
     A Chroma client does not notice what another process writes. So the side remembers the generation of the
-    catalogue at which its client was opened, and searches the passages that came later in the catalogue itself.
+    catalogue at which its client was opened, and searches the passages that came later in the catalogue. In
+    the same way a search works, slower, where Chroma's folder is missing or damaged.
+
+    Attributes:
+        notice: one line, why Chroma is not used; empty while it is.
     """
 
-    def __init__(self, catalogue: Catalogue, folder: Path) -> None:
+    def __init__(self, catalogue: Catalogue, home: Path) -> None:
         self._catalogue = catalogue
-        self._folder = folder
+        self._home = home
         self._lock = threading.RLock()
-        self._store: VectorStore | None = None
-        self._seen = -1
+        self._open: _OpenStore | None = None
+        self.notice = ""
 
     def for_writing(self) -> VectorStore:
-        """The vector store, made when it is not there; the caller holds the writer lock."""
+        """The vector store, made when it is not there; the caller holds the writer lock.
+
+        Raises:
+            IndexDamagedError: it is there and cannot be opened.
+        """
         with self._lock:
-            return self._open()
+            return self._current(create=True).store
 
     def saw(self, generation: int) -> None:
-        """Note that the store holds all up to a generation, having been written to by this process."""
-        self._seen = generation
+        """Note that the store holds all up to a generation, this process having written it."""
+        with self._lock:
+            if self._open is not None:
+                self._open = _OpenStore(self._open.store, self._open.folder, generation)
 
     def search(self, vector: Vectors, limit: int, filters: Filters) -> list[VectorHit]:
-        """The nearest passages that the catalogue holds, nearest first."""
+        """The nearest passages that the catalogue holds and that pass the filters, nearest first."""
         with self._lock:
-            store = self._open()
-            hits = {hit.id: hit for hit in store.search(vector, limit, filters)}
-            seen = self._seen
+            seen, hits = self._search_store(vector, limit, filters)
+        found = {hit.id: hit for hit in hits}
         for stored in self._catalogue.vectors_since(seen, filters):
-            hits.update((hit.id, hit) for hit in nearest(stored.ids, stored.vectors, vector, limit))
-        return sorted(hits.values(), key=lambda hit: (-hit.similarity, hit.id))[:limit]
-
-    def _open(self) -> VectorStore:
-        if self._store is None:
-            seen = self._catalogue.generation
-            self._store = ChromaVectorStore(self._folder, self._catalogue.identity.dimensions)
-            self._seen = seen
-        return self._store
+            found.update((hit.id, hit) for hit in nearest(stored.ids, stored.vectors, vector, limit))
+        return sorted(found.values(), key=lambda hit: (-hit.similarity, hit.id))[:limit]
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Let go of the store; the next use opens it anew."""
         with self._lock:
-            if self._store is not None:
-                self._store.close()
-                self._store = None
+            opened, self._open = self._open, None
+        if opened is not None:
+            opened.store.close()
+
+    def _search_store(self, vector: Vectors, limit: int, filters: Filters) -> tuple[int, list[VectorHit]]:
+        """The store's hits that the catalogue knows, and the generation that they are complete up to."""
+        for _ in range(2):
+            try:
+                opened = self._current(create=False)
+                hits = opened.store.search(vector, limit, filters)
+            except IndexDamagedError as error:
+                self.close()
+                self.notice = str(error)
+                continue
+            known = self._catalogue.known([hit.id for hit in hits])
+            self.notice = ""
+            if 2 * len(known) >= len(hits):
+                return opened.generation, [hit for hit in hits if hit.id in known]
+            self.close()
+        return -1, []
+
+    def _current(self, *, create: bool) -> _OpenStore:
+        opened = self._open
+        folder = self._catalogue.vectors_folder
+        if opened is not None and (opened.folder != folder or self._tail_is_long(opened)):
+            self.close()
+            opened = None
+        if opened is None:
+            opened = self._open = self._open_store(folder, create=create)
+        return opened
+
+    def _tail_is_long(self, opened: _OpenStore) -> bool:
+        return self._catalogue.passage_count(since=opened.generation) > LONGEST_TAIL
+
+    def _open_store(self, folder: str, *, create: bool) -> _OpenStore:
+        generation, expected = self._catalogue.generation, self._catalogue.passage_count()
+        if not create and not (self._home / folder).is_dir():
+            raise vectors_damaged(self._home, "its folder is missing")
+        store = ChromaVectorStore(self._home / folder, self._catalogue.identity.dimensions)
+        if not create and store.count() < expected:
+            held = store.count()
+            store.close()
+            raise vectors_damaged(self._home, f"it holds {held} of {expected} vectors")
+        return _OpenStore(store, folder, generation)
+
+
+def vectors_damaged(home: Path, what: str) -> IndexDamagedError:
+    """The error for a vector store that the catalogue can replace."""
+    return IndexDamagedError(
+        f"The vector store of the index in {home} is damaged: {what}.",
+        "Run `footnote index rebuild`; searches work meanwhile, more slowly.",
+    )

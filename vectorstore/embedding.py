@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +54,20 @@ class Embedder(QueryEncoder, Protocol):
         ...
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """The embeddings of texts that fit the window: shape (len(texts), dimensions), float32, unit length."""
+        """The embeddings of texts that fit the window: (len(texts), dimensions), float32, unit length."""
+        ...
+
+
+@runtime_checkable
+class ExportableEmbedder(Protocol):
+    """An embedder whose query side can be written to a folder, for answering without the model's library."""
+
+    def export_query_encoder(self, folder: Path) -> None:
+        """Write `folder`, complete and checked or not at all.
+
+        Raises:
+            EncoderExportError: this model cannot be exported.
+        """
         ...
 
 

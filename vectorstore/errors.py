@@ -61,3 +61,14 @@ class DimensionsError(FootnoteError):
             f"The vectors have {given} dimensions and the index holds vectors of {expected}.",
             "Use the embedder that made the index, or run `footnote index reembed`.",
         )
+
+
+class EncoderExportError(FootnoteError):
+    """The embedding model cannot be written in the form that answers without torch."""
+
+    code = "encoder_not_exportable"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            reason, "Questions are encoded with sentence-transformers instead, which starts slower."
+        )

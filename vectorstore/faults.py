@@ -6,6 +6,7 @@ VARIABLE = "FOOTNOTE_FAULT"
 EXIT_CODE = 137
 
 POINTS = (
+    "catalogue-unnamed",
     "writer-opened",
     "vectors-unwritten",
     "vectors-written",
@@ -16,13 +17,13 @@ POINTS = (
     "removal-uncommitted",
     "removal-committed",
     "removed-vectors-deleted",
+    "encoder-exported",
     "writer-closing",
     "rebuild-begun",
     "rebuild-filled",
     "reembed-begun",
     "reembed-filled",
     "reembed-committed",
-    "encoder-exported",
 )
 """Every fault point, in the order in which an ingestion and then the repairs pass them."""
 

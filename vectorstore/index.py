@@ -2,26 +2,30 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from ingest.article import Article, ArticleHead
 from ingest.passage import Passage
-from vectorstore.catalogue import FILE_NAME, Catalogue
+from ingest.splitting import SplitSettings
+from vectorstore.catalogue import FILE_NAME, VECTORS_FOLDER_PREFIX, Catalogue
 from vectorstore.database import storage_errors
+from vectorstore.dense import DenseSide
 from vectorstore.embedding import Embedder, EmbedderIdentity, QueryEncoder
-from vectorstore.errors import EmbedderMismatchError, IndexDamagedError, IndexMissingError
+from vectorstore.encoders import QueryEncoders, ensure_exported, mismatch
+from vectorstore.errors import IndexDamagedError, IndexMissingError
 from vectorstore.keywords import Fts5KeywordIndex
 from vectorstore.locking import writer_lock
+from vectorstore.progress import IngestProgress, SilentProgress
 from vectorstore.query import DateSpan, Filters, Query
-from vectorstore.dense import DenseSide
-from vectorstore.retrieval import candidates_wanted, retrieve
+from vectorstore.retrieval import SearchText, candidates_wanted, retrieve
 from vectorstore.retrieved import RetrievedPassage
+from vectorstore.upkeep import rebuild, reembed, remove_other_stores
 from vectorstore.writer import IndexWriter
 
-CHROMA_FOLDER = "chroma"
+LONGEST_QUERY = 10_000
+"""Characters of a question that are read; far beyond any embedder's window."""
 NO_FILTERS = Filters()
 
 
@@ -32,8 +36,8 @@ class Index:
         self.home = home
         self._catalogue = catalogue
         self._keywords = Fts5KeywordIndex(catalogue.database)
-        self._encoder = encoder
-        self._dense = DenseSide(catalogue, home / CHROMA_FOLDER)
+        self._encoders = QueryEncoders(home, encoder)
+        self._dense = DenseSide(catalogue, home)
 
     @classmethod
     def create_or_open(cls, home: Path, embedder: Embedder) -> Self:
@@ -43,16 +47,15 @@ class Index:
             EmbedderMismatchError: it was made with another embedder.
             IndexDamagedError, IndexVersionError, IndexReadOnlyError, DiskFullError: it cannot be used.
         """
+        _check_folder(home)
         with storage_errors(home):
-            _check_folder(home)
             home.mkdir(parents=True, exist_ok=True)
-        if (home / FILE_NAME).exists():
-            index = cls.open(home, encoder=embedder)
-            return index
-        _check_not_half_deleted(home)
-        with writer_lock(home):
-            catalogue = Catalogue.create(home, embedder.identity)
-        return cls(home, catalogue, embedder)
+        if not (home / FILE_NAME).exists():
+            with writer_lock(home), storage_errors(home):
+                if not (home / FILE_NAME).exists():
+                    _check_not_half_deleted(home)
+                    Catalogue.create(home, embedder.identity).close()
+        return cls.open(home, encoder=embedder)
 
     @classmethod
     def open(cls, home: Path, *, encoder: QueryEncoder | None = None) -> Self:
@@ -74,10 +77,10 @@ class Index:
                 f"There is no index in {home}.", "Run `footnote ingest` with the articles to read first."
             )
         catalogue = Catalogue.open(home)
-        if encoder is not None and not encoder.identity.same_vectors(catalogue.identity):
-            made_with = catalogue.identity
+        made_with = catalogue.identity
+        if encoder is not None and not encoder.identity.same_vectors(made_with):
             catalogue.close()
-            raise _mismatch(home, made_with, encoder.identity)
+            raise mismatch(home, made_with, encoder.identity)
         return cls(home, catalogue, encoder)
 
     @property
@@ -100,22 +103,73 @@ class Index:
         Raises:
             IndexBusyError: another process is writing.
         """
-        with writer_lock(self.home), storage_errors(self.home):
+        with writer_lock(self.home):
+            remove_other_stores(self._catalogue, self.home)
             writer = IndexWriter(self._catalogue, self._dense.for_writing(), self._dense.saw)
-            ingest = writer.begin(source)
+            writer.begin(source)
             yield writer
-            writer.finish(ingest)
+            writer.finish()
+
+    def rebuild(self, progress: IngestProgress | None = None) -> None:
+        """Make the vector store and the keyword index anew from the catalogue.
+
+        Raises:
+            IndexBusyError: another process is writing.
+            IndexDamagedError: the catalogue itself is damaged.
+        """
+        with writer_lock(self.home):
+            self._dense.close()
+            rebuild(self._catalogue, self.home, progress or SilentProgress())
+
+    def reembed(
+        self,
+        embedder: Embedder,
+        progress: IngestProgress | None = None,
+        split_settings: SplitSettings | None = None,
+    ) -> str:
+        """Split and embed every article anew; from then on the index is of this embedder.
+
+        Returns:
+            One line that the user should know, or "".
+
+        Raises:
+            IndexBusyError: another process is writing.
+        """
+        with writer_lock(self.home):
+            self._dense.close()
+            notice = reembed(
+                self._catalogue, self.home, embedder, progress or SilentProgress(), split_settings
+            )
+        self._encoders = QueryEncoders(self.home, embedder)
+        return notice
+
+    def export_encoder(self, embedder: Embedder) -> str:
+        """Write the query side of the index's embedder beside it, unless it is there; a notice, or ""."""
+        return ensure_exported(self.home, embedder)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """One line each: why searching is slower than it could be, and what to do about it."""
+        return tuple(notice for notice in (self._dense.notice, self._encoders.notice) if notice)
+
+    def prepare(self) -> None:
+        """Load what the first search would load, so that it need not wait."""
+        self.search(Query("anything"), 1)
 
     def search(self, query: Query, limit: int = 10) -> list[RetrievedPassage]:
-        """The best passages for a query, best first, at most `limit`; none for a blank text."""
-        if not query.text.strip() or limit < 1:
+        """The best passages for a query, best first, at most `limit`; none for a blank text.
+
+        Raises:
+            EmbedderUnavailableError: the question cannot be encoded.
+            EmbedderMismatchError: the index was made anew with another embedder than the one handed in.
+        """
+        text = query.text.strip()
+        if not text or limit < 1 or not self.passage_count():
             return []
+        sought = SearchText(text, self._encoders.of(self.identity).encode_query(text[:LONGEST_QUERY]))
         with self._catalogue.database.reading():
-            if not self._catalogue.passage_count():
-                return []
-            vector = self._query_encoder().encode_query(query.text)
-            dense = self._dense.search(vector, candidates_wanted(limit), query.filters)
-            return retrieve(self._catalogue, self._keywords, dense, vector, query.text, query.filters, limit)
+            dense = self._dense.search(sought.vector, candidates_wanted(limit), query.filters)
+            return retrieve(self._catalogue, self._keywords, dense, sought, query.filters, limit)
 
     def count_articles(self, filters: Filters = NO_FILTERS) -> int:
         """How many articles pass the filters."""
@@ -168,13 +222,6 @@ class Index:
     ) -> None:
         self.close()
 
-    def _query_encoder(self) -> QueryEncoder:
-        if self._encoder is None:
-            from vectorstore.embedding import open_embedder
-
-            self._encoder = open_embedder()
-        return self._encoder
-
 
 def _check_folder(home: Path) -> None:
     if home.exists() and not home.is_dir():
@@ -182,16 +229,8 @@ def _check_folder(home: Path) -> None:
 
 
 def _check_not_half_deleted(home: Path) -> None:
-    if (home / CHROMA_FOLDER).exists():
+    if any(home.glob(f"{VECTORS_FOLDER_PREFIX}*")):
         raise IndexDamagedError(
             f"The index in {home} has lost its catalogue ({FILE_NAME}); the vectors alone cannot be used.",
             "Restore that file from a copy, or remove the folder and ingest the articles again.",
         )
-
-
-def _mismatch(home: Path, made_with: EmbedderIdentity, given: EmbedderIdentity) -> EmbedderMismatchError:
-    return EmbedderMismatchError(
-        f"The index in {home} was made with the embedder {made_with.name} "
-        f"({made_with.dimensions} dimensions), not with {given.name} ({given.dimensions} dimensions).",
-        f"Run `footnote index reembed --embedder {given.name}`, or ask with the embedder {made_with.name}.",
-    )

@@ -59,4 +59,4 @@ STATEMENTS = (
     f"PRAGMA application_id = {APPLICATION_ID}",
     f"PRAGMA user_version = {SCHEMA_VERSION}",
 )
-"""Passages and vectors exist for the current version of an article only; versions before it keep their text."""
+"""Passages and vectors exist for an article's current version only; versions before it keep their text."""

@@ -3,25 +3,18 @@
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
-
-import numpy as np
 
 from ingest.article import Article
 from ingest.document import RawDocument, ReadFailure
 from ingest.errors import ExtractionError
 from ingest.formats import extract_article
-from ingest.passage import Passage
 from ingest.sources import Source
-from ingest.splitting import SplitSettings, embedding_text, embedding_title, split_article
+from ingest.splitting import SplitSettings
 from vectorstore.embedding import Embedder
 from vectorstore.index import Index
-from vectorstore.writer import IndexWriter, Outcome, PreparedArticle
-
-PASSAGES_AT_ONCE = 256
-"""Passages are embedded together, across articles, once there are this many."""
-
-ArticleOutcome = Literal["added", "changed", "unchanged", "removed", "failed"]
+from vectorstore.preparing import SplitArticle, embed, grouped, settings_for, split
+from vectorstore.progress import IngestProgress, SilentProgress
+from vectorstore.writer import IndexWriter, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +31,7 @@ class IngestReport:
 
     Attributes:
         passages: passages written, of added and changed articles.
+        notices: one line each, what the user should know besides.
     """
 
     added: int
@@ -47,35 +41,7 @@ class IngestReport:
     failed: tuple[Failure, ...]
     passages: int
     seconds: float
-
-
-class IngestProgress(Protocol):
-    """Told how an ingestion gets on."""
-
-    def total(self, count: int | None) -> None:
-        """How many documents there will be; None where that is not known."""
-        ...
-
-    def article(self, location: str, outcome: ArticleOutcome) -> None:
-        """One document is done with: what came of it is in the index."""
-        ...
-
-    def passages(self, count: int) -> None:
-        """So many more passages were embedded and written."""
-        ...
-
-
-class SilentProgress:
-    """Progress that nobody watches."""
-
-    def total(self, count: int | None) -> None:
-        """Do nothing."""
-
-    def article(self, location: str, outcome: ArticleOutcome) -> None:
-        """Do nothing."""
-
-    def passages(self, count: int) -> None:
-        """Do nothing."""
+    notices: tuple[str, ...] = ()
 
 
 def ingest_source(
@@ -105,9 +71,13 @@ def ingest_source(
         IndexBusyError: another process is writing to the index.
         DiskFullError, IndexReadOnlyError: it cannot be written to; what is in it stays.
     """
-    settings = split_settings or SplitSettings(window_tokens=embedder.identity.window_tokens)
+    started = time.perf_counter()
+    settings = settings_for(embedder, split_settings)
     with index.writer(source.key) as writer:
-        return _Ingestion(index, writer, embedder, settings, progress or SilentProgress()).run(source, sync)
+        run = _Ingestion(index, writer, embedder, settings, progress or SilentProgress())
+        tally = run.over(source, sync)
+        notice = index.export_encoder(embedder) if index.passage_count() else ""
+    return tally.report(time.perf_counter() - started, (notice,) if notice else ())
 
 
 @dataclass
@@ -120,23 +90,15 @@ class _Tally:
     removed: int = 0
     passages: int = 0
 
-    def report(self, seconds: float) -> IngestReport:
+    def report(self, seconds: float, notices: tuple[str, ...]) -> IngestReport:
         return IngestReport(
             **self.counts,
             removed=self.removed,
             failed=tuple(self.failed),
             passages=self.passages,
             seconds=seconds,
+            notices=notices,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Split:
-    """An article with its passages, to be embedded."""
-
-    article: Article
-    passages: list[Passage]
-    texts: list[str]
 
 
 class _Ingestion:
@@ -157,16 +119,15 @@ class _Ingestion:
         self._progress = progress
         self._tally = _Tally()
 
-    def run(self, source: Source, sync: bool) -> IngestReport:
-        started = time.perf_counter()
+    def over(self, source: Source, sync: bool) -> _Tally:
         self._progress.total(source.count_hint())
-        for group in _groups(self._new_articles(source.documents()), PASSAGES_AT_ONCE):
+        for group in grouped(self._new_articles(source.documents())):
             self._write(group)
         if sync:
             self._remove_gone(source.key)
-        return self._tally.report(time.perf_counter() - started)
+        return self._tally
 
-    def _new_articles(self, documents: Iterable[RawDocument | ReadFailure]) -> Iterator[_Split]:
+    def _new_articles(self, documents: Iterable[RawDocument | ReadFailure]) -> Iterator[SplitArticle]:
         """The articles that are not in the index in this version; the others are counted."""
         for document in documents:
             self._tally.seen.add(document.location)
@@ -178,28 +139,17 @@ class _Ingestion:
                 if self._writer.outcome_of(article) == "unchanged":
                     self._count(article, "unchanged")
                     continue
-                split = self._split(article)
+                prepared = split(article, self._embedder, self._settings)
             except ExtractionError as error:
                 self._fail(document.location, str(error))
                 continue
-            yield split
+            yield prepared
 
-    def _split(self, article: Article) -> _Split:
-        passages = split_article(article, self._embedder.count_tokens, self._settings)
-        title = embedding_title(article.title, self._embedder.count_tokens, self._settings.window_tokens)
-        return _Split(article, passages, [embedding_text(title, passage.text) for passage in passages])
-
-    def _write(self, group: list[_Split]) -> None:
-        vectors = self._embedder.encode_passages([text for split in group for text in split.texts])
-        borders = np.cumsum([len(split.passages) for split in group])[:-1]
-        prepared = [
-            PreparedArticle(split.article, split.passages, part)
-            for split, part in zip(group, np.split(vectors, borders), strict=True)
-        ]
-        outcomes = self._writer.put_all(prepared)
-        for split, outcome in zip(group, outcomes, strict=True):
-            self._count(split.article, outcome)
-        written = len(vectors)
+    def _write(self, group: list[SplitArticle]) -> None:
+        prepared = embed(group, self._embedder)
+        for one, outcome in zip(prepared, self._writer.put_all(prepared), strict=True):
+            self._count(one.article, outcome)
+        written = sum(len(one.passages) for one in prepared)
         self._tally.passages += written
         self._progress.passages(written)
 
@@ -219,18 +169,6 @@ class _Ingestion:
             self._writer.remove(article_id)
             self._tally.removed += 1
             self._progress.article(location, "removed")
-
-
-def _groups(splits: Iterable[_Split], passages: int) -> Iterator[list[_Split]]:
-    """Articles together until they have so many passages."""
-    group: list[_Split] = []
-    for split in splits:
-        group.append(split)
-        if sum(len(one.passages) for one in group) >= passages:
-            yield group
-            group = []
-    if group:
-        yield group
 
 
 def _within(location: str, folder: str) -> bool:

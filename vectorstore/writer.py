@@ -1,7 +1,6 @@
-"""`IndexWriter`: the only way in. One transaction of the catalogue makes an article visible, replaced or gone."""
+"""`IndexWriter`: the only way in. One transaction makes an article visible, replaced or gone."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -21,20 +20,12 @@ from vectorstore.changes import (
 from vectorstore.embedding import Vectors
 from vectorstore.errors import DimensionsError
 from vectorstore.faults import reach
+from vectorstore.preparing import PreparedArticle
 from vectorstore.query import Filters
 from vectorstore.rows import facts_of
 from vectorstore.vectors import VectorStore
 
 Outcome = Literal["added", "changed", "unchanged"]
-
-
-@dataclass(frozen=True, slots=True)
-class PreparedArticle:
-    """An article, split and embedded: `vectors` has shape (len(passages), dimensions)."""
-
-    article: Article
-    passages: Sequence[Passage]
-    vectors: Vectors
 
 
 class IndexWriter:
@@ -46,21 +37,20 @@ class IndexWriter:
         self._seen = seen
         self._dimensions = catalogue.identity.dimensions
 
-    def begin(self, source: str) -> int:
+    def begin(self, source: str) -> None:
         """Enter an ingestion in the journal; and mend what an unfinished one may have left behind."""
         unfinished = self._catalogue.unfinished_ingests()
         with self._catalogue.database.writing() as connection:
-            ingest = begin_ingest(connection, source)
+            begin_ingest(connection, source)
         reach("writer-opened")
         if unfinished or self._vectors.count() != self._catalogue.passage_count():
             self.sweep()
-        return ingest
 
-    def finish(self, ingest: int) -> None:
-        """Close the journal's entries up to this one: the stores agree."""
+    def finish(self) -> None:
+        """Close the journal's open entries: the stores agree."""
         reach("writer-closing")
         with self._catalogue.database.writing() as connection:
-            finish_ingests(connection, ingest)
+            finish_ingests(connection)
 
     def put(self, article: Article, passages: Sequence[Passage], vectors: Vectors) -> Outcome:
         """Make an article visible, or replace its former version; the same version again changes nothing.
@@ -127,9 +117,8 @@ class IndexWriter:
         ids = [passage.id for item in items for passage in item.passages]
         if ids:
             facts = [facts_of(item.article.head) for item in items for _ in item.passages]
-            self._vectors.add(
-                ids, np.concatenate([item.vectors for item in items if len(item.passages)]), facts
-            )
+            vectors = np.concatenate([item.vectors for item in items if len(item.passages)])
+            self._vectors.add(ids, vectors, facts)
 
     def _commit(self, item: PreparedArticle) -> list[str]:
         """Make one article current; the ids of the passages that it replaced."""
@@ -153,5 +142,5 @@ class IndexWriter:
 
     def _forget(self, ids: Sequence[str]) -> None:
         """Delete the vectors of passages, but for those that have come back."""
-        back = self._catalogue.held_passages(ids)
+        back = self._catalogue.known(ids)
         self._vectors.delete([id_ for id_ in ids if id_ not in back])

@@ -1,0 +1,71 @@
+"""From an article to what is written: split, then embedded together with others."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ingest.article import Article
+from ingest.passage import Passage
+from ingest.splitting import SplitSettings, embedding_text, embedding_title, split_article
+from vectorstore.embedding import Embedder, Vectors
+
+PASSAGES_AT_ONCE = 256
+"""Passages are embedded together, across articles, once there are this many."""
+
+
+@dataclass(frozen=True, slots=True)
+class SplitArticle:
+    """An article, its passages, and the texts to embed for them."""
+
+    article: Article
+    passages: Sequence[Passage]
+    texts: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedArticle:
+    """An article, split and embedded: `vectors` has shape (len(passages), dimensions)."""
+
+    article: Article
+    passages: Sequence[Passage]
+    vectors: Vectors
+
+
+def settings_for(embedder: Embedder, wanted: SplitSettings | None = None) -> SplitSettings:
+    """Split settings whose window is never longer than the embedder's, so that nothing is silently cut."""
+    window = embedder.identity.window_tokens
+    if wanted is None:
+        return SplitSettings(window_tokens=window)
+    return replace(wanted, window_tokens=min(window, wanted.window_tokens))
+
+
+def split(article: Article, embedder: Embedder, settings: SplitSettings) -> SplitArticle:
+    """Split an article so that title and passage together fit the window."""
+    passages = split_article(article, embedder.count_tokens, settings)
+    title = embedding_title(article.title, embedder.count_tokens, settings.window_tokens)
+    return SplitArticle(article, passages, [embedding_text(title, passage.text) for passage in passages])
+
+
+def grouped(
+    articles: Iterable[SplitArticle], passages: int = PASSAGES_AT_ONCE
+) -> Iterator[list[SplitArticle]]:
+    """Articles together, in order, until they have at least so many passages."""
+    group: list[SplitArticle] = []
+    gathered = 0
+    for article in articles:
+        group.append(article)
+        gathered += len(article.passages)
+        if gathered >= passages:
+            yield group
+            group, gathered = [], 0
+    if group:
+        yield group
+
+
+def embed(group: Sequence[SplitArticle], embedder: Embedder) -> list[PreparedArticle]:
+    """Embed a group's passages in one go."""
+    vectors = embedder.encode_passages([text for one in group for text in one.texts])
+    borders = np.cumsum([len(one.passages) for one in group])[:-1]
+    parts = np.split(vectors, borders)
+    return [PreparedArticle(one.article, one.passages, part) for one, part in zip(group, parts, strict=True)]
