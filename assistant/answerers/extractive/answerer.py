@@ -1,9 +1,13 @@
-"""`ExtractiveAnswerer`: picks the sentences that answer, verbatim."""
+"""`ExtractiveAnswerer`: picks the sentences that answer, verbatim, or declines."""
 
 from collections.abc import Iterator, Sequence
 
 from assistant.answerers.base import Draft, DraftSentence, Evidence, QuoteRef, UnderstoodQuestion
-from ingest.sentences import split_sentences
+from assistant.answerers.extractive.candidates import Candidate
+from assistant.answerers.extractive.choosing import MOST_SENTENCES, ArticleText, Choice, choose, quote_beside
+from assistant.answerers.extractive.disagreeing import Disagreement, find_disagreement
+from assistant.answerers.extractive.judging import judge
+from assistant.answerers.extractive.reading import Reading, read
 from vectorstore.retrieved import RetrievedPassage
 
 NAME = "extractive"
@@ -18,14 +22,24 @@ class ExtractiveAnswerer:
         self, question: UnderstoodQuestion, retrieved: Sequence[RetrievedPassage], evidence: Evidence
     ) -> Draft:
         """The sentences that answer, or a declined draft where the evidence is weak."""
-        if not retrieved:
-            return Draft("declined", 0.0, NAME, reason="No passage bears on the question.")
-        best = retrieved[0]
-        span = split_sentences(best.passage.text, best.article.language)[0]
-        text = best.passage.text[span.start : span.end]
-        start = best.passage.start + span.start
-        quote = QuoteRef(best, start, start + len(text))
-        return Draft("answered", 0.5, NAME, sentences=(DraftSentence(text, (quote,), "quoted"),))
+        reading = read(question, retrieved, evidence)
+        choices = choose(reading, _article_text(evidence))
+        if not choices:
+            return Draft("declined", 0.0, NAME, reason="No passage bears on the question")
+        judgement = judge(reading, choices[0].item)
+        if judgement.status == "declined":
+            return Draft("declined", judgement.confidence, NAME, reason=judgement.reason)
+        disagreement = find_disagreement(reading, choices[0])
+        shown = _with_disagreement(reading, choices, disagreement, _article_text(evidence))
+        return Draft(
+            status=judgement.status,
+            confidence=judgement.confidence,
+            model=NAME,
+            reason=judgement.reason,
+            sentences=tuple(_draft_sentence(choice) for choice in shown),
+            short_answer=_short_answer(reading, choices[0]),
+            notices=(disagreement.notice,) if disagreement else (),
+        )
 
     def stream(
         self, question: UnderstoodQuestion, retrieved: Sequence[RetrievedPassage], evidence: Evidence
@@ -35,3 +49,33 @@ class ExtractiveAnswerer:
         for number, sentence in enumerate(draft.sentences):
             yield sentence.text if number == 0 else " " + sentence.text
         yield draft
+
+
+def _article_text(evidence: Evidence) -> ArticleText:
+    def text_of(candidate: Candidate) -> str | None:
+        passage = candidate.retrieved.passage
+        return evidence.article_text(passage.article_id, passage.article_version)
+
+    return text_of
+
+
+def _with_disagreement(
+    reading: Reading, choices: Sequence[Choice], disagreement: Disagreement | None, article_text: ArticleText
+) -> list[Choice]:
+    """The choices with the contradicting sentence second, at most `MOST_SENTENCES`."""
+    if disagreement is None:
+        return list(choices)
+    rival = quote_beside(reading, disagreement.item, article_text, [choice.item for choice in choices])
+    others = [choice for choice in choices[1:] if choice.item.candidate is not disagreement.item.candidate]
+    return [choices[0], rival, *others][:MOST_SENTENCES]
+
+
+def _draft_sentence(choice: Choice) -> DraftSentence:
+    own = QuoteRef(choice.item.candidate.retrieved, choice.start, choice.end)
+    others = (QuoteRef(item.retrieved, item.start, item.end) for item in choice.also)
+    return DraftSentence(choice.text, (own, *others), "quoted")
+
+
+def _short_answer(reading: Reading, choice: Choice) -> str | None:
+    span = reading.short_answer(choice.item)
+    return None if span is None else choice.item.candidate.text[span.start : span.end]

@@ -1,0 +1,103 @@
+"""The sentences of the retrieved passages, ready to be compared with a question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.understanding.words import Word, keys_of, words_of
+from ingest.sentences import split_sentences
+from vectorstore.retrieved import RetrievedPassage
+
+MOST_SENTENCE_CHARACTERS = 1_200
+"""Longer "sentences" are lists or tables without punctuation: nobody reads one as an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence of a retrieved passage.
+
+    Attributes:
+        start, end: offsets into the article's text, in code points.
+        keys: of the words that say something.
+        position: in its passage, from 0.
+        repeats: the same sentence in other retrieved passages, best first.
+    """
+
+    retrieved: RetrievedPassage
+    start: int
+    end: int
+    text: str
+    words: Sequence[Word]
+    keys: frozenset[str]
+    position: int
+    repeats: tuple[RetrievedPassage, ...] = ()
+
+    @property
+    def article_id(self) -> str:
+        """The article that it stands in."""
+        return self.retrieved.passage.article_id
+
+
+@dataclass(frozen=True, slots=True)
+class CandidatePool:
+    """All sentences that an answer may be made of.
+
+    Attributes:
+        candidates: in the order of the passages, then of the text; a sentence that came twice stands once.
+        passage_keys: keys of each passage's words, by passage id.
+        title_keys: keys of each article's title, by article id.
+        by_place: every sentence by passage id and position.
+    """
+
+    candidates: tuple[Candidate, ...]
+    passage_keys: dict[str, frozenset[str]]
+    title_keys: dict[str, frozenset[str]]
+    by_place: dict[tuple[str, int], Candidate]
+
+    def neighbour(self, candidate: Candidate, offset: int) -> Candidate | None:
+        """The sentence `offset` places after (before, if negative) in the same passage, None where there is none."""
+        return self.by_place.get((candidate.retrieved.passage.id, candidate.position + offset))
+
+
+def collect_candidates(retrieved: Sequence[RetrievedPassage]) -> CandidatePool:
+    """The sentences of passages, best passage first."""
+    found: dict[str, list[Candidate]] = {}
+    passage_keys: dict[str, frozenset[str]] = {}
+    by_place: dict[tuple[str, int], Candidate] = {}
+    for passage in retrieved:
+        sentences = _sentences_of(passage)
+        by_place |= {(passage.passage.id, item.position): item for item in sentences}
+        passage_keys[passage.passage.id] = frozenset().union(*(item.keys for item in sentences))
+        for item in sentences:
+            found.setdefault(" ".join(item.text.split()).casefold(), []).append(item)
+    titles = {item.article.id: item.article.title for item in retrieved}
+    return CandidatePool(
+        candidates=tuple(_with_repeats(same) for same in found.values()),
+        passage_keys=passage_keys,
+        title_keys={article: keys_of(words_of(title)) for article, title in titles.items()},
+        by_place=by_place,
+    )
+
+
+def _sentences_of(retrieved: RetrievedPassage) -> list[Candidate]:
+    passage = retrieved.passage
+    candidates = []
+    for position, span in enumerate(split_sentences(passage.text, retrieved.article.language)):
+        text = passage.text[span.start : span.end]
+        if len(text) > MOST_SENTENCE_CHARACTERS:
+            continue
+        words = words_of(text)
+        start = passage.start + span.start
+        candidates.append(
+            Candidate(retrieved, start, start + len(text), text, words, keys_of(words), position)
+        )
+    return candidates
+
+
+def _with_repeats(same: Sequence[Candidate]) -> Candidate:
+    first = same[0]
+    if len(same) == 1:
+        return first
+    return Candidate(
+        first.retrieved, first.start, first.end, first.text, first.words, first.keys, first.position,
+        repeats=tuple(item.retrieved for item in same[1:] if item.article_id != first.article_id),
+    )  # fmt: skip

@@ -1,0 +1,179 @@
+"""Which sentences make the answer: the best, what it leans on, who else reports it, and what adds to it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.answerers.extractive.candidates import Candidate
+from assistant.answerers.extractive.features import leans_on_context
+from assistant.answerers.extractive.reading import Reading
+from assistant.answerers.extractive.scoring import RankedCandidate
+from assistant.understanding.question import AnswerKind
+from ingest.sentences import split_sentences
+
+MOST_SENTENCES = 3
+MOST_SOURCES = 3
+"""The most articles cited for one sentence."""
+
+ADDING_SCORE = 0.8
+"""A further sentence's least score, as a share of the best one's."""
+
+ADDING_OVERLAP = 0.5
+"""A further sentence's least share of the question's weight, headline counted, as a share of the best one's."""
+
+ADDING_KEYS = 3
+"""How many telling words a further sentence must bring that neither the question nor the answer has."""
+
+SAME_FACT = 0.4
+"""Share of telling words in common from which two sentences report the same fact."""
+
+REPETITION = 0.5
+"""Share of a further sentence's telling words that the answer may already have."""
+
+MOST_CHARACTERS = 600
+"""The longest quote that a sentence and what it leans on may make."""
+
+_BRIEF_KINDS = frozenset(AnswerKind) - {AnswerKind.REASON, AnswerKind.MANNER, AnswerKind.STATEMENT}
+
+ArticleText = Callable[[Candidate], str | None]
+"""The full text of the article that a candidate stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One sentence of the answer.
+
+    Attributes:
+        start, end: what is quoted; wider than the sentence where it leans on the one before.
+        text: the quote.
+        also: sentences of other articles that report the same.
+    """
+
+    item: RankedCandidate
+    start: int
+    end: int
+    text: str
+    also: tuple[Candidate, ...] = ()
+
+
+def choose(reading: Reading, article_text: ArticleText) -> tuple[Choice, ...]:
+    """The sentences of the answer, the one that answers first; none where there are no candidates."""
+    if not reading.ranked:
+        return ()
+    best = _best(reading)
+    chosen = [best]
+    for item in reading.ranked:
+        if len(chosen) == MOST_SENTENCES:
+            break
+        if _adds(reading, chosen, item):
+            chosen.append(item)
+    ordered = [best, *sorted(chosen[1:], key=_reading_order(best))]
+    return tuple(quote_beside(reading, item, article_text, chosen) for item in ordered)
+
+
+def _best(reading: Reading) -> RankedCandidate:
+    """The best sentence; one that stands by itself and holds the same answer is preferred if it is nearly as good."""
+    best = reading.ranked[0]
+    if not leans_on_context(best.candidate):
+        return best
+    for other in reading.ranked[1:6]:
+        if other.score < 0.9 * best.score:
+            break
+        if not leans_on_context(other.candidate) and _same_answer(best, other):
+            return other
+    return best
+
+
+def _same_answer(one: RankedCandidate, other: RankedCandidate) -> bool:
+    return bool({span.key for span in one.spans} & {span.key for span in other.spans})
+
+
+def _adds(reading: Reading, chosen: Sequence[RankedCandidate], item: RankedCandidate) -> bool:
+    """Whether a sentence tells something that bears on the question and that the answer lacks."""
+    best = chosen[0]
+    if any(item.candidate is other.candidate for other in chosen) or item.features.asks:
+        return False
+    if item.score < ADDING_SCORE * best.score or _met(item) < ADDING_OVERLAP * _met(best):
+        return False
+    told = frozenset().union(*(other.candidate.keys for other in chosen))
+    own = item.candidate.keys - frozenset(reading.weights)
+    new = own - told
+    if len(new) < ADDING_KEYS or len(own - new) > REPETITION * len(own):
+        return False
+    if reading.profile.kind in _BRIEF_KINDS and best.spans:
+        return bool(item.spans)
+    return True
+
+
+def _met(item: RankedCandidate) -> float:
+    return item.features.overlap + item.features.title
+
+
+def _reading_order(best: RankedCandidate) -> Callable[[RankedCandidate], tuple[bool, int, int]]:
+    """Sentences of the best one's article first, in the order of its text; then the others by rank."""
+
+    def order(item: RankedCandidate) -> tuple[bool, int, int]:
+        same = item.candidate.article_id == best.candidate.article_id
+        return (not same, 0 if same else item.candidate.retrieved.rank, item.candidate.start)
+
+    return order
+
+
+def quote_beside(
+    reading: Reading, item: RankedCandidate, article_text: ArticleText, chosen: Sequence[RankedCandidate]
+) -> Choice:
+    """A sentence of the answer as it is quoted: with the one it leans on, unless that is shown anyway.
+
+    Args:
+        reading: the question and its sentences.
+        item: the sentence.
+        article_text: reads an article.
+        chosen: all sentences of the answer.
+    """
+    candidate = item.candidate
+    also = _reporting_the_same(reading, item, chosen)
+    start, text = candidate.start, candidate.text
+    shown_before = any(other.candidate is reading.before(candidate) for other in chosen)
+    if leans_on_context(candidate) and not shown_before:
+        whole = article_text(candidate)
+        earlier = None if whole is None else _sentence_before(reading, candidate, whole)
+        if whole is not None and earlier is not None and candidate.end - earlier <= MOST_CHARACTERS:
+            start, text = earlier, whole[earlier : candidate.end]
+    return Choice(item, start, candidate.end, text, also)
+
+
+def _sentence_before(reading: Reading, candidate: Candidate, whole: str) -> int | None:
+    """Where the sentence before begins, also across the border of the passage; None for an article's first."""
+    before = reading.before(candidate)
+    if before is not None:
+        return before.start
+    window_start = max(0, candidate.start - MOST_CHARACTERS)
+    spans = split_sentences(whole[window_start : candidate.start], candidate.retrieved.article.language)
+    if not spans or (len(spans) == 1 and window_start > 0):
+        return None
+    return window_start + spans[-1].start
+
+
+def _reporting_the_same(
+    reading: Reading, item: RankedCandidate, chosen: Sequence[RankedCandidate]
+) -> tuple[Candidate, ...]:
+    """Sentences of other articles with the same answer in much the same words, best first."""
+    answer = reading.short_answer(item)
+    taken = {other.candidate.article_id for other in chosen}
+    found: list[Candidate] = []
+    for other in reading.ranked:
+        if len(found) == MOST_SOURCES - 1:
+            break
+        if other.candidate.article_id in taken or not _same_fact(item, other, answer.key if answer else None):
+            continue
+        taken.add(other.candidate.article_id)
+        found.append(other.candidate)
+    return tuple(found)
+
+
+def _same_fact(item: RankedCandidate, other: RankedCandidate, answer_key: str | None) -> bool:
+    if other.spans or item.spans:
+        if answer_key not in {span.key for span in other.spans}:
+            return False
+    ours, theirs = item.candidate.keys, other.candidate.keys
+    common = len(ours & theirs) / max(1, min(len(ours), len(theirs)))
+    return common >= SAME_FACT and other.features.overlap >= 0.7 * item.features.overlap and ours != theirs

@@ -1,0 +1,127 @@
+"""How likely the chosen sentence answers the question: a logistic function of a few features of the evidence."""
+
+import math
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from assistant.answerers.extractive.coefficients import COEFFICIENTS, INTERCEPT
+from assistant.answerers.extractive.reading import Reading
+from assistant.answerers.extractive.scoring import RankedCandidate
+from assistant.understanding.question import AnswerKind
+from assistant.understanding.wordlists import word_set
+from assistant.understanding.words import Word
+from ingest.article import ArticleHead, day_of
+
+NEGATIONS = word_set("not no never none nor neither without cannot nobody nothing")
+
+
+class EvidenceFeatures(NamedTuple):
+    """What the evidence for an answer looks like; shares lie in 0..1.
+
+    Attributes:
+        sentence: share of the question's weight met by the sentence.
+        shown: share met by the sentence and its headline.
+        passage: share met by the whole passage and its headline.
+        heaviest_unmet: weight of the weightiest word that passage and headline lack, over the weightiest.
+        heaviest_unmet_sentence: the same for the sentence and its headline.
+        names_unmet: share of the question's names that passage and headline lack.
+        kind: 1 where the sentence holds a span of the kind asked for, or the kind needs none.
+        pairs: share of neighbouring question words that stand near each other in the sentence.
+        negation: 1 where one of question and sentence denies and the other does not.
+        length: the number of the question's keys over 10, at most 1.
+        votes: how far other good sentences hold the same span.
+    """
+
+    sentence: float
+    shown: float
+    passage: float
+    heaviest_unmet: float
+    heaviest_unmet_sentence: float
+    names_unmet: float
+    kind: float
+    pairs: float
+    negation: float
+    length: float
+    votes: float
+
+
+def evidence_features(reading: Reading, item: RankedCandidate) -> EvidenceFeatures:
+    """The features of the evidence for one sentence."""
+    candidate = item.candidate
+    passage = candidate.retrieved.passage
+    shown = candidate.keys | reading.pool.title_keys[passage.article_id]
+    passage_keys = shown | reading.pool.passage_keys[passage.id]
+    return EvidenceFeatures(
+        sentence=_share_met(reading, candidate.keys),
+        shown=_share_met(reading, shown),
+        passage=_share_met(reading, passage_keys),
+        heaviest_unmet=_heaviest_unmet(reading, passage_keys),
+        heaviest_unmet_sentence=_heaviest_unmet(reading, shown),
+        names_unmet=_unmet_share((word.key for word in reading.profile.names), passage_keys),
+        kind=_kind_met(reading, item),
+        pairs=item.features.pairs,
+        negation=float(_denies(reading.profile.words) != _denies(candidate.words)),
+        length=min(1.0, len(reading.weights) / 10),
+        votes=item.features.votes,
+    )
+
+
+def confidence(features: EvidenceFeatures) -> float:
+    """The probability that the sentence answers, from 0 to 1."""
+    total = INTERCEPT + sum(weight * value for weight, value in zip(COEFFICIENTS, features, strict=True))
+    return 1 / (1 + math.exp(-total))
+
+
+def unmet_numbers(reading: Reading, item: RankedCandidate) -> tuple[str, ...]:
+    """Numbers and years of the question that neither the passage, its headline nor its article's date has."""
+    candidate = item.candidate
+    passage = candidate.retrieved.passage
+    met = reading.pool.passage_keys[passage.id] | reading.pool.title_keys[passage.article_id]
+    dated = _date_keys(candidate.retrieved.article)
+    return tuple(number for number in reading.profile.numbers if number not in met | dated)
+
+
+def unmet_names(reading: Reading, item: RankedCandidate) -> tuple[str, ...]:
+    """Names of the question that neither the passage nor its headline has, as they are written."""
+    candidate = item.candidate
+    passage = candidate.retrieved.passage
+    met = reading.pool.passage_keys[passage.id] | reading.pool.title_keys[passage.article_id]
+    return tuple(word.surface for word in reading.profile.names if not _has_name(word.key, met))
+
+
+def _has_name(key: str, met: frozenset[str]) -> bool:
+    """Whether a name occurs, or one that begins alike (Zelensky, Zelenskyy)."""
+    return key in met or (len(key) > 5 and any(other.startswith(key[:-1]) for other in met))
+
+
+def _date_keys(head: ArticleHead) -> frozenset[str]:
+    if head.published_at is None:
+        return frozenset()
+    day = day_of(head.published_at)
+    return frozenset({str(day.year), str(day.day), day.isoformat()})
+
+
+def _share_met(reading: Reading, keys: frozenset[str]) -> float:
+    total = sum(reading.weights.values())
+    return sum(weight for key, weight in reading.weights.items() if key in keys) / total if total else 0.0
+
+
+def _heaviest_unmet(reading: Reading, keys: frozenset[str]) -> float:
+    heaviest = max(reading.weights.values(), default=0.0)
+    unmet = max((weight for key, weight in reading.weights.items() if key not in keys), default=0.0)
+    return unmet / heaviest if heaviest else 1.0
+
+
+def _unmet_share(wanted: Iterable[str], met: frozenset[str]) -> float:
+    names = list(wanted)
+    return sum(not _has_name(name, met) for name in names) / len(names) if names else 0.0
+
+
+def _kind_met(reading: Reading, item: RankedCandidate) -> float:
+    if reading.profile.kind in (AnswerKind.STATEMENT, AnswerKind.MANNER, AnswerKind.YES_NO):
+        return 1.0
+    return item.features.kind
+
+
+def _denies(words: Iterable[Word]) -> bool:
+    return any(word.surface.lower() in NEGATIONS or word.surface.lower().endswith("n't") for word in words)

@@ -1,0 +1,93 @@
+"""Sources that give different values for the same thing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.answerers.extractive.choosing import Choice
+from assistant.answerers.extractive.reading import Reading
+from assistant.answerers.extractive.scoring import RankedCandidate
+from assistant.answerers.extractive.values import contradict
+from assistant.understanding.question import FIGURE_KINDS, AnswerKind
+from ingest.article import ArticleHead, day_of
+
+COMPARED = FIGURE_KINDS | {AnswerKind.TIME, AnswerKind.DURATION}
+LEAST_SCORE = 0.75
+"""Least score of a contradicting sentence, as a share of the answer's."""
+
+LEAST_SHARED = 0.7
+"""Least share of the question's words that the answer meets and the contradicting sentence must meet too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A sentence of another article that gives another value, and a line that says so."""
+
+    item: RankedCandidate
+    notice: str
+
+
+def find_disagreement(reading: Reading, answer: Choice) -> Disagreement | None:
+    """The best sentence of another article that contradicts the answer's value.
+
+    Only dates and figures are compared, and only between sentences that meet the same words of the question.
+    """
+    if reading.profile.kind not in COMPARED:
+        return _dates_of_a_reason(reading, answer) if reading.profile.kind is AnswerKind.REASON else None
+    value = _value(reading, answer.item)
+    if value is None:
+        return None
+    for item in _rivals(reading, answer):
+        other = _value(reading, item)
+        if other is not None and contradict(reading.profile.kind, value, other):
+            return Disagreement(item, _notice(answer.item, value, item, other))
+    return None
+
+
+def _rivals(reading: Reading, answer: Choice) -> Iterator[RankedCandidate]:
+    """Sentences of other articles that are about the same thing."""
+    ours = answer.item
+    met = ours.candidate.keys & set(reading.weights)
+    weight = sum(reading.weights[key] for key in met)
+    for item in reading.ranked:
+        if item.score < LEAST_SCORE * ours.score:
+            return
+        shared = sum(reading.weights[key] for key in met & item.candidate.keys)
+        if item.candidate.article_id != ours.candidate.article_id and shared >= LEAST_SHARED * weight > 0:
+            yield item
+
+
+def _value(reading: Reading, item: RankedCandidate) -> str | None:
+    span = reading.short_answer(item)
+    return None if span is None else item.candidate.text[span.start : span.end]
+
+
+def _dates_of_a_reason(reading: Reading, answer: Choice) -> Disagreement | None:
+    """For "why": the same deed, said to have been done in different years."""
+    value = _only_year(answer.item)
+    if value is None:
+        return None
+    for item in _rivals(reading, answer):
+        other = _only_year(item)
+        if other is not None and contradict(AnswerKind.TIME, value, other):
+            return Disagreement(item, _notice(answer.item, value, item, other))
+    return None
+
+
+def _only_year(item: RankedCandidate) -> str | None:
+    years = {word.key for word in item.candidate.words if _is_year(word.key)}
+    return years.pop() if len(years) == 1 else None
+
+
+def _is_year(key: str) -> bool:
+    return len(key) == 4 and key.isdecimal() and key[:2] in ("19", "20")
+
+
+def _notice(one: RankedCandidate, value: str, item: RankedCandidate, other: str) -> str:
+    first, second = _source(one.candidate.retrieved.article), _source(item.candidate.retrieved.article)
+    return f"Sources differ: “{value}” ({first}), “{other}” ({second})."
+
+
+def _source(head: ArticleHead) -> str:
+    """Publisher and day, as far as they are stated."""
+    day = day_of(head.published_at).isoformat() if head.published_at else "no date"
+    return f"{head.publisher or head.title}, {day}"

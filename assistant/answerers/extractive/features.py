@@ -1,0 +1,184 @@
+"""What speaks for a sentence as an answer, as numbers."""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from assistant.answerers.extractive.candidates import Candidate, CandidatePool
+from assistant.answerers.extractive.spans import AnswerSpan, SentenceWords, answer_spans
+from assistant.understanding.question import AnswerKind, QuestionProfile
+from assistant.understanding.wordlists import word_set
+from assistant.understanding.words import fold
+
+_REASON_CUES = re.compile(
+    r"\b(because|due to|over (?:its|his|her|their|the|alleged)|after|in response to|so that|in order to|as a result|"
+    r"since|for \w+ing|for (?:its|his|her|their|the|alleged)|reason|caused|prompted|blam\w+|citing|amid|led to|to \w+)\b",
+    re.IGNORECASE,
+)
+_LEANING = word_set(
+    """he she it they this that these those his her its their him them such there here another both the_latter but and
+    so also however meanwhile"""
+)
+
+
+class SentenceFeatures(NamedTuple):
+    """What speaks for a sentence; shares lie in 0..1.
+
+    Attributes:
+        overlap: share of the question's weight met by the sentence.
+        title: share met by the headline alone, not by the sentence.
+        neighbours: share met by the sentence before or after alone.
+        passage: the passage's score over the best passage's.
+        pairs: share of neighbouring question words that stand near each other.
+        kind: 1 where a span of the kind asked for is in it.
+        votes: how much its best span is found in other good sentences, 0..1.
+        asks: 1 where it is itself a question.
+        leans: 1 where it opens with a word that points back.
+        opening: 1 for the first sentence of its article.
+        length: log of its number of words over 20, cut to -1..1.
+        novelty: number of its own keys that the question lacks, over 8, at most 1.
+        focus: 1 where it holds the noun asked for.
+    """
+
+    overlap: float
+    title: float
+    neighbours: float
+    passage: float
+    pairs: float
+    kind: float
+    votes: float
+    asks: float
+    leans: float
+    opening: float
+    length: float
+    novelty: float
+    focus: float
+
+
+class ScoredCandidate(NamedTuple):
+    """A sentence, what speaks for it, and the spans in it that could be the short answer."""
+
+    candidate: Candidate
+    features: SentenceFeatures
+    spans: Sequence[AnswerSpan]
+
+
+def leans_on_context(candidate: Candidate) -> bool:
+    """Whether a sentence opens with a word that points back ("He", "It", "This")."""
+    return bool(candidate.words) and fold(candidate.words[0].surface) in _LEANING
+
+
+def score_features(
+    profile: QuestionProfile, pool: CandidatePool, weights: Mapping[str, float]
+) -> list[ScoredCandidate]:
+    """The features of every candidate.
+
+    Args:
+        profile: the question.
+        pool: the candidates.
+        weights: inverse document frequency by the question's keys.
+    """
+    asked = frozenset(word.key for word in profile.words if word.key)
+    spans = [
+        answer_spans(profile.kind, SentenceWords(item.text, item.words, asked)) for item in pool.candidates
+    ]
+    met = [_share(item.keys, weights) for item in pool.candidates]
+    support = _support(pool.candidates, spans, met)
+    votes = [max((support[span.key] for span in own), default=0.0) for own in spans]
+    best_passage = max((item.retrieved.score for item in pool.candidates), default=1.0) or 1.0
+    pairs = _question_pairs(profile)
+    return [
+        ScoredCandidate(
+            item,
+            _features(profile, pool, weights, item, own, met[at], votes[at], best_passage, pairs),
+            own,
+        )
+        for at, (item, own) in enumerate(zip(pool.candidates, spans, strict=True))
+    ]
+
+
+def _features(
+    profile: QuestionProfile,
+    pool: CandidatePool,
+    weights: Mapping[str, float],
+    item: Candidate,
+    spans: Sequence[AnswerSpan],
+    overlap: float,
+    votes: float,
+    best_passage: float,
+    pairs: frozenset[tuple[str, str]],
+) -> SentenceFeatures:
+    passage = item.retrieved.passage
+    around = [pool.neighbour(item, step) for step in (-1, 1)]
+    around_keys = frozenset().union(*(other.keys for other in around if other))
+    asked = frozenset(weights)
+    return SentenceFeatures(
+        overlap=overlap,
+        title=_share(pool.title_keys[passage.article_id] - item.keys, weights),
+        neighbours=_share(around_keys - item.keys, weights),
+        passage=item.retrieved.score / best_passage,
+        pairs=_pairs_met(item, pairs),
+        kind=_has_kind(profile.kind, item, spans),
+        votes=votes,
+        asks=float(item.text.rstrip("\"”' ").endswith("?")),
+        leans=float(leans_on_context(item)),
+        opening=float(passage.start == 0 and item.position == 0),
+        length=max(-1.0, min(1.0, math.log((len(item.words) or 1) / 20))),
+        novelty=min(1.0, len(item.keys - asked) / 8),
+        focus=float(any(key in item.keys for key in profile.focus)),
+    )
+
+
+def _share(keys: frozenset[str], weights: Mapping[str, float]) -> float:
+    total = sum(weights.values())
+    return sum(weight for key, weight in weights.items() if key in keys) / total if total else 0.0
+
+
+def _question_pairs(profile: QuestionProfile) -> frozenset[tuple[str, str]]:
+    keys = [word.key for word in profile.words if word.key]
+    return frozenset(zip(keys, keys[1:], strict=False))
+
+
+def _pairs_met(item: Candidate, pairs: frozenset[tuple[str, str]]) -> float:
+    """Share of the question's pairs of neighbouring words that stand within three words in the sentence."""
+    if not pairs:
+        return 0.0
+    keys = [word.key for word in item.words if word.key]
+    near = {
+        pair
+        for at, key in enumerate(keys)
+        for other in keys[at + 1 : at + 4]
+        for pair in ((key, other), (other, key))
+    }
+    return len(pairs & near) / len(pairs)
+
+
+def _has_kind(kind: AnswerKind, item: Candidate, spans: Sequence[AnswerSpan]) -> float:
+    if kind is AnswerKind.REASON:
+        return float(_REASON_CUES.search(item.text) is not None)
+    return float(bool(spans))
+
+
+def span_support(scored: Sequence[ScoredCandidate]) -> dict[str, float]:
+    """How far good sentences of several articles hold the same span, by span key; the best has 1."""
+    return _support(
+        [item.candidate for item in scored],
+        [item.spans for item in scored],
+        [item.features.overlap for item in scored],
+    )
+
+
+def _support(
+    candidates: Sequence[Candidate], spans: Sequence[Sequence[AnswerSpan]], met: Sequence[float]
+) -> dict[str, float]:
+    """Of every span the best sentence with it in each article, summed, over the best span's sum."""
+    by_span: dict[str, dict[str, float]] = defaultdict(dict)
+    for item, own, share in zip(candidates, spans, met, strict=True):
+        for span in own:
+            articles = by_span[span.key]
+            articles[item.article_id] = max(articles.get(item.article_id, 0.0), share * share)
+    support = {key: sum(articles.values()) for key, articles in by_span.items()}
+    best = max(support.values(), default=0.0) or 1.0
+    return {key: value / best for key, value in support.items()}

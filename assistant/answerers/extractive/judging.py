@@ -1,0 +1,67 @@
+"""Whether the evidence carries an answer: answered, tentative, or declined and why."""
+
+from dataclasses import dataclass
+
+from assistant.answer import Status
+from assistant.answerers.extractive.coefficients import ANSWERED_FROM, TENTATIVE_FROM
+from assistant.answerers.extractive.confidence import (
+    confidence,
+    evidence_features,
+    unmet_names,
+    unmet_numbers,
+)
+from assistant.answerers.extractive.reading import Reading
+from assistant.answerers.extractive.scoring import RankedCandidate
+
+UNMET_CONFIDENCE = 0.2
+"""The most confidence where a number or name of the question is nowhere in the passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is to be thought of an answer.
+
+    Attributes:
+        confidence: from 0 to 1.
+        reason: why the status is not "answered", "" otherwise.
+    """
+
+    status: Status
+    confidence: float
+    reason: str = ""
+
+
+def judge(reading: Reading, best: RankedCandidate) -> Judgement:
+    """Judge the evidence for an answer whose first sentence is `best`."""
+    estimate = confidence(evidence_features(reading, best))
+    missing = unmet(reading, best)
+    if missing:
+        reason = f"The passages that come nearest do not speak of {', '.join(missing)}"
+        return Judgement("declined", min(estimate, UNMET_CONFIDENCE), reason)
+    if estimate >= ANSWERED_FROM:
+        return Judgement("answered", estimate)
+    if estimate >= TENTATIVE_FROM:
+        return Judgement(
+            "tentative", estimate, "The articles say something near this, perhaps not the answer."
+        )
+    return Judgement("declined", estimate, _weakness(reading, best))
+
+
+def unmet(reading: Reading, best: RankedCandidate) -> tuple[str, ...]:
+    """What alone is enough to decline: a number that the evidence lacks, or all of the question's names."""
+    numbers, names = unmet_numbers(reading, best), unmet_names(reading, best)
+    without_any_name = names if len(names) == len(reading.profile.names) else ()
+    return tuple(dict.fromkeys((*without_any_name, *numbers)))
+
+
+def _weakness(reading: Reading, best: RankedCandidate) -> str:
+    """What the nearest sentence lacks, in words."""
+    candidate = best.candidate
+    shown = candidate.keys | reading.pool.title_keys[candidate.article_id]
+    lacking = [
+        word.surface
+        for word in reading.profile.words
+        if word.key in reading.weights and word.key not in shown
+    ]
+    nothing = "No sentence in the articles answers this"
+    return f"{nothing}; the nearest says nothing of {', '.join(dict.fromkeys(lacking))}" if lacking else nothing

@@ -1,0 +1,48 @@
+"""How much each feature counts, and the order of the sentences that follows.
+
+The weights were chosen by hand on a coarse grid with `python -m evals.benchmarks.answer_sentences`: news questions of 2022
+and 2023 and SQuAD v1.1 together, so that neither news nor encyclopaedia alone decides. See docs/results.md.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assistant.answerers.extractive.candidates import Candidate
+from assistant.answerers.extractive.features import ScoredCandidate, SentenceFeatures
+from assistant.answerers.extractive.spans import AnswerSpan
+
+WEIGHTS = SentenceFeatures(
+    overlap=1.0,
+    title=0.6,
+    neighbours=0.2,
+    passage=1.2,
+    pairs=0.0,
+    kind=0.25,
+    votes=0.15,
+    asks=-0.3,
+    leans=-0.05,
+    opening=0.05,
+    length=0.0,
+    novelty=0.1,
+    focus=0.0,
+)
+
+
+class RankedCandidate(NamedTuple):
+    """A candidate with its score; comparable only within one question."""
+
+    candidate: Candidate
+    features: SentenceFeatures
+    spans: Sequence[AnswerSpan]
+    score: float
+
+
+def rank(scored: Sequence[ScoredCandidate], weights: SentenceFeatures = WEIGHTS) -> list[RankedCandidate]:
+    """The candidates by score, best first; equals keep the order they were found in."""
+    ranked = [RankedCandidate(*item, weighted(item.features, weights)) for item in scored]
+    return sorted(ranked, key=lambda item: -item.score)
+
+
+def weighted(features: SentenceFeatures, weights: SentenceFeatures = WEIGHTS) -> float:
+    """The weighted sum of the features."""
+    return sum(weight * value for weight, value in zip(weights, features, strict=True))

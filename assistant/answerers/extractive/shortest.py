@@ -1,0 +1,72 @@
+"""The short answer: which of a sentence's spans answers the question."""
+
+from collections.abc import Mapping, Sequence
+
+from assistant.answerers.extractive.candidates import Candidate
+from assistant.answerers.extractive.reasons import reason_clause
+from assistant.answerers.extractive.spans import AnswerSpan
+from assistant.understanding.question import FIGURE_KINDS, AnswerKind, QuestionProfile
+
+MOST_SPAN_CHARACTERS = 200
+_FAR_CHARACTERS = 120
+
+
+def short_answer(
+    profile: QuestionProfile,
+    candidate: Candidate,
+    spans: Sequence[AnswerSpan],
+    weights: Mapping[str, float],
+    votes: Mapping[str, float],
+) -> AnswerSpan | None:
+    """The span of a sentence that answers, None where the kind of question has none.
+
+    Args:
+        profile: the question.
+        candidate: the sentence.
+        spans: its spans of the kind asked for.
+        weights: inverse document frequency by the question's keys.
+        votes: by span key, how far other good sentences hold the same, 0 to 1.
+    """
+    if profile.kind is AnswerKind.REASON:
+        return _usable(reason_clause(candidate.text, _last_met(candidate, weights)))
+    if not spans:
+        return None
+    return _usable(max(spans, key=lambda span: _fit(profile, candidate, span, weights, votes)))
+
+
+def _usable(span: AnswerSpan | None) -> AnswerSpan | None:
+    return span if span and span.end - span.start <= MOST_SPAN_CHARACTERS else None
+
+
+def _last_met(candidate: Candidate, weights: Mapping[str, float]) -> int:
+    """Where the first of the question's words ends in the sentence."""
+    return min((word.end for word in candidate.words if word.key in weights), default=0)
+
+
+def _fit(
+    profile: QuestionProfile,
+    candidate: Candidate,
+    span: AnswerSpan,
+    weights: Mapping[str, float],
+    votes: Mapping[str, float],
+) -> float:
+    """How near the span stands to the question's words, with what it counts, and how often it is found."""
+    nearness = 0.0
+    total = sum(weights.values()) or 1.0
+    for key, weight in weights.items():
+        distances = [_distance(span, word.start, word.end) for word in candidate.words if word.key == key]
+        if distances:
+            nearness += weight / total * max(0.0, 1 - min(distances) / _FAR_CHARACTERS)
+    counted = profile.kind in FIGURE_KINDS and _counts_the_focus(profile, candidate, span)
+    return nearness + 0.5 * votes.get(span.key, 0.0) + 0.5 * counted
+
+
+def _distance(span: AnswerSpan, start: int, end: int) -> int:
+    return max(0, start - span.end, span.start - end)
+
+
+def _counts_the_focus(profile: QuestionProfile, candidate: Candidate, span: AnswerSpan) -> bool:
+    """Whether what the question counts ("how many people") follows the figure within three words."""
+    counted = profile.focus or profile.keys[:1]
+    following = [word.key for word in candidate.words if word.start >= span.end][:3]
+    return any(key in following for key in counted)

@@ -1,0 +1,191 @@
+"""Spans of a sentence that could be the short answer, by the kind of answer asked for."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.understanding.dates import DATE_EXPRESSION
+from assistant.understanding.places import PLACE_KEYS
+from assistant.understanding.question import AnswerKind
+from assistant.understanding.wordlists import word_set
+from assistant.understanding.words import Word, fold
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSpan:
+    """A possible short answer at `sentence[start:end]`.
+
+    Attributes:
+        key: what two spans of the same value have in common.
+    """
+
+    start: int
+    end: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceWords:
+    """A sentence, its words, and the keys of the question's words, which answer nothing."""
+
+    text: str
+    words: Sequence[Word]
+    asked: frozenset[str]
+
+
+_NUMBER_WORD = (
+    r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    r"|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|dozens?|half|both|hundreds|thousands)"
+)
+_SCALE = r"(?:[ -](?:hundred|thousand|million|billion|trillion|bn|m\b|dozen))"
+_FIGURE = rf"(?:\d[\d,]*(?:\.\d+)?|\b{_NUMBER_WORD}(?:-{_NUMBER_WORD})?\b){_SCALE}*"
+NUMBER = re.compile(rf"(?<![\w.$€£-]){_FIGURE}(?!\w|-\d)", re.IGNORECASE)
+MONEY = re.compile(
+    rf"(?:(?:US|A|C)?[$€£¥₺]\s?\d[\d,]*(?:\.\d+)?{_SCALE}*"
+    rf"|(?<!\w){_FIGURE} (?:US |Turkish )?(?:dollars?|euros?|pounds?|lira|rubles?|roubles?|rupees?|yen|yuan|cents?)\b)",
+    re.IGNORECASE,
+)
+PERCENT = re.compile(rf"(?<!\w){_FIGURE}(?:\s?%|[ -]per ?cent\b| percentage points?\b)", re.IGNORECASE)
+DURATION = re.compile(
+    rf"(?<!\w){_FIGURE}(?: and a half)?[ -](?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries|century)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[“\"‘]([^“”\"‘’]{2,60})[”\"’]")
+_NAME_LINK = word_set("of de van von bin al el da di du la le the und der for and")
+_CALENDAR = word_set(
+    """january february march april may june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday"""
+)
+_PLACE_LEAD = word_set("in at from near to of across outside inside into around throughout")
+
+
+def answer_spans(kind: AnswerKind, sentence: SentenceWords) -> list[AnswerSpan]:
+    """The spans of a sentence that a question of this kind could be answered with, in order."""
+    finder = _FINDERS.get(kind)
+    return [] if finder is None else list(finder(sentence))
+
+
+def _by_pattern(pattern: re.Pattern[str]) -> Callable[[SentenceWords], Iterator[AnswerSpan]]:
+    def find(sentence: SentenceWords) -> Iterator[AnswerSpan]:
+        for match in pattern.finditer(sentence.text):
+            key = " ".join(match.group().casefold().replace(",", "").split())
+            if key not in sentence.asked:
+                yield AnswerSpan(match.start(), match.end(), key)
+
+    return find
+
+
+def _dates(sentence: SentenceWords) -> Iterator[AnswerSpan]:
+    for match in DATE_EXPRESSION.finditer(sentence.text):
+        inside = [word for word in sentence.words if match.start() <= word.start < match.end() and word.key]
+        if any(word.key not in sentence.asked for word in inside):
+            yield AnswerSpan(match.start(), match.end(), fold(match.group()))
+
+
+def _counts(sentence: SentenceWords) -> Iterator[AnswerSpan]:
+    """Figures that are no part of a date, a percentage or a sum of money."""
+    taken = [
+        match.span() for pattern in (DATE_EXPRESSION, PERCENT) for match in pattern.finditer(sentence.text)
+    ]
+    for span in _by_pattern(NUMBER)(sentence):
+        if not any(start <= span.start < end for start, end in taken):
+            yield span
+
+
+def _names(sentence: SentenceWords) -> Iterator[AnswerSpan]:
+    """Names that the question does not contain, and quoted titles."""
+    for start, end in _name_runs(sentence):
+        inside = [word for word in sentence.words[start:end] if word.key]
+        if all(word.key in sentence.asked or fold(word.surface) in _CALENDAR for word in inside):
+            continue
+        first, last = sentence.words[start], sentence.words[end - 1]
+        yield AnswerSpan(first.start, last.end, _name_key(inside))
+    for match in _QUOTED.finditer(sentence.text):
+        inside = [word for word in sentence.words if match.start() <= word.start < match.end() and word.key]
+        titled = match.group(1)[:1].isupper() and match.group(1)[-1:] not in ",.!?"
+        if titled and any(word.key not in sentence.asked for word in inside):
+            yield AnswerSpan(match.start(1), match.end(1), _name_key(inside))
+
+
+def _people(sentence: SentenceWords) -> Iterator[AnswerSpan]:
+    """Names, but for those of places alone."""
+    for span in _names(sentence):
+        inside = [word for word in sentence.words if span.start <= word.start < span.end and word.key]
+        if not all(word.key in PLACE_KEYS or word.has_digit for word in inside):
+            yield span
+
+
+def _places(sentence: SentenceWords) -> Iterator[AnswerSpan]:
+    """Names of known places, and names that follow "in", "at" and the like."""
+    for span in _names(sentence):
+        at = next((at for at, word in enumerate(sentence.words) if word.start >= span.start), 0)
+        before = {fold(word.surface) for word in sentence.words[max(0, at - 2) : at]}
+        inside = [word for word in sentence.words if span.start <= word.start < span.end]
+        if before & _PLACE_LEAD or any(word.key in PLACE_KEYS for word in inside):
+            yield span
+
+
+def _name_runs(sentence: SentenceWords) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised words, with small words between; positions of the first and after the last word."""
+    words, at = sentence.words, 0
+    while at < len(words):
+        if not _in_name(words, at):
+            at += 1
+            continue
+        end = at + 1
+        while end < len(words) and _joined(sentence.text, words[end - 1], words[end]):
+            if _in_name(words, end) or (words[end].has_digit and words[end].surface[0].isdigit()):
+                end += 1
+            elif (
+                fold(words[end].surface) in _NAME_LINK
+                and end + 1 < len(words)
+                and _in_name(words, end + 1)
+                and _joined(sentence.text, words[end], words[end + 1])
+                and fold(words[end].surface) not in ("and", "for")
+            ):
+                end += 2
+            else:
+                break
+        yield at, end
+        at = end
+
+
+def _in_name(words: Sequence[Word], at: int) -> bool:
+    word = words[at]
+    if not word.is_capitalised or not word.key:
+        return False
+    if at > 0:
+        return True
+    following = words[1] if len(words) > 1 else None
+    return word.key in PLACE_KEYS or bool(
+        following and (following.is_capitalised or fold(following.surface) in _AFTER_A_NAME)
+    )
+
+
+_AFTER_A_NAME = word_set(
+    "is was has had will said says told won announced became and who did also would can could"
+)
+
+
+def _joined(text: str, left: Word, right: Word) -> bool:
+    between = text[left.end : right.start]
+    return between in (" ", "-", "'", "’", " & ", ". ", " '", "–") and not (
+        between == ". " and len(left.surface) > 3
+    )
+
+
+def _name_key(inside: Sequence[Word]) -> str:
+    """The last word's key: "Erdogan" for "Recep Tayyip Erdogan"."""
+    return inside[-1].key if inside else ""
+
+
+_FINDERS: dict[AnswerKind, Callable[[SentenceWords], Iterator[AnswerSpan]]] = {
+    AnswerKind.TIME: _dates,
+    AnswerKind.DURATION: _by_pattern(DURATION),
+    AnswerKind.NUMBER: _counts,
+    AnswerKind.MONEY: _by_pattern(MONEY),
+    AnswerKind.PERCENT: _by_pattern(PERCENT),
+    AnswerKind.PERSON: _people,
+    AnswerKind.PLACE: _places,
+    AnswerKind.NAME: _names,
+}

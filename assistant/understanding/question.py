@@ -1,0 +1,217 @@
+"""What a question asks for: the kind of its answer, the words that matter, the names that must be met."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.understanding.places import PLACE_KEYS
+from assistant.understanding.wordlists import word_set
+from assistant.understanding.words import Word, words_of
+
+
+class AnswerKind(StrEnum):
+    """What would answer a question."""
+
+    REASON = "reason"
+    TIME = "time"
+    DURATION = "duration"
+    PERSON = "person"
+    PLACE = "place"
+    NUMBER = "number"
+    MONEY = "money"
+    PERCENT = "percent"
+    YES_NO = "yes or no"
+    NAME = "name"
+    MANNER = "manner"
+    STATEMENT = "statement"
+
+
+FIGURE_KINDS = frozenset({AnswerKind.NUMBER, AnswerKind.MONEY, AnswerKind.PERCENT})
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionProfile:
+    """A question taken apart.
+
+    Attributes:
+        text: the question.
+        words: its words, in order.
+        keys: the distinct keys of the words that matter, in order; never those that only name the kind of answer.
+        kind: what would answer it.
+        focus: keys of the noun that names what is asked for ("which wildly popular show": "show").
+        names: words of the question that name something: capitalised, or a place's name.
+        numbers: keys of the numbers and years in the question.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    keys: tuple[str, ...]
+    kind: AnswerKind
+    focus: tuple[str, ...]
+    names: tuple[Word, ...]
+    numbers: tuple[str, ...]
+
+
+_TIME_NOUNS = word_set("year date day month time decade century season era period")
+_PERSON_NOUNS = word_set(
+    """
+    person man woman actor actress singer president minister player politician leader senator author writer
+    director artist rapper athlete ceo founder king queen prince princess pope celebrity musician billionaire
+    candidate coach judge justice scientist star celebrity governor mayor congressman congresswoman
+    """
+)
+_PLACE_NOUNS = word_set(
+    "country city place state town continent nation region island capital county province village location"
+)
+_MEASURES = word_set("many tall high big large far fast heavy old deep wide hot cold young fewer few")
+_AUXILIARIES = word_set(
+    """is are was were am did does do has have had can could will would should may might must isn't aren't wasn't
+    weren't didn't doesn't don't hasn't haven't won't"""
+)
+_ASKING = word_set("who whom whose when where why which what how")
+_REASON = re.compile(
+    r"\b(why|how come|for what (?:reason|purpose)|what (?:was|is|were|are) the (?:main |official )?(?:reasons?|causes?|motives?)"
+    r"|what (?:reasons?|caused|prompted|led to|triggered|motivated)|(?:due to|because of) what)\b",
+    re.IGNORECASE,
+)
+_QUANTITY = re.compile(
+    r"\b(what|which) (?:is |was |are |were )?(?:the )?(percentage|percent|share|proportion)\b", re.I
+)
+_AMOUNT = re.compile(
+    r"\b(?:what|which) (?:is |was |are |were )?(?:the )?(?:\w+ ){0,3}"
+    r"(number|population|total|toll|score|age|height|speed|temperature|length|rate|size|magnitude)\b",
+    re.I,
+)
+_PRICE = re.compile(
+    r"\b(?:how much (?:money|did|does|do|is|was|were|are|will|would)|"
+    r"what (?:is |was |did )?(?:the )?(?:\w+ ){0,2}(price|cost|fine|salary|value|worth|budget|revenue)s?)\b",
+    re.I,
+)
+_AMBIGUOUS_PLACES = frozenset({"turkey", "china", "jordan", "georgia", "mali", "niger", "chile", "peru"})
+_SENTENCE_BORDER = re.compile(r"(?<=[.!?])\s+")
+
+
+def analyse(text: str) -> QuestionProfile:
+    """Take a question apart."""
+    words = tuple(words_of(text))
+    asking = _asking_position(text, words)
+    kind, kind_words, focus = _kind(text, words, asking)
+    keys = dict.fromkeys(word.key for at, word in enumerate(words) if word.key and at not in kind_words)
+    names = tuple(word for at, word in enumerate(words) if _is_name(text, words, at))
+    return QuestionProfile(
+        text=text,
+        words=words,
+        keys=tuple(keys),
+        kind=kind,
+        focus=focus,
+        names=names,
+        numbers=tuple(dict.fromkeys(word.key for word in words if word.has_digit and word.key)),
+    )
+
+
+def _asking_position(text: str, words: tuple[Word, ...]) -> int | None:
+    """Where the question word stands: in the last sentence if it has one, else anywhere."""
+    borders = [match.end() for match in _SENTENCE_BORDER.finditer(text)]
+    last = borders[-1] if borders else 0
+    places = [at for at, word in enumerate(words) if word.surface.lower().removesuffix("'s") in _ASKING]
+    in_last = [at for at in places if words[at].start >= last]
+    return next(iter(in_last or places), None)
+
+
+_Kind = tuple[AnswerKind, frozenset[int], tuple[str, ...]]
+
+
+def _kind(text: str, words: tuple[Word, ...], asking: int | None) -> _Kind:
+    """The kind of answer, which words only name it, and the focus."""
+    reason = _REASON.search(text)
+    if reason:
+        only = (at for at, word in enumerate(words) if reason.start() <= word.start < reason.end())
+        return AnswerKind.REASON, frozenset(only), ()
+    if asking is None:
+        return _kind_without_question_word(words), frozenset(), ()
+    if _QUANTITY.search(text):
+        return AnswerKind.PERCENT, _named_by(words, "percentage", "percent", "share", "proportion"), ()
+    if _PRICE.search(text):
+        return AnswerKind.MONEY, frozenset(), ()
+    if _AMOUNT.search(text):
+        return AnswerKind.NUMBER, _named_by(words, "number"), ()
+    word = words[asking].surface.lower().removesuffix("'s")
+    if word == "how":
+        return _kind_of_how(words, asking), frozenset(), ()
+    simple = {
+        "who": AnswerKind.PERSON, "whom": AnswerKind.PERSON, "whose": AnswerKind.PERSON,
+        "when": AnswerKind.TIME, "where": AnswerKind.PLACE,
+    }  # fmt: skip
+    if word in simple:
+        return simple[word], frozenset(), ()
+    return _kind_of_which(words, asking)
+
+
+def _kind_without_question_word(words: tuple[Word, ...]) -> AnswerKind:
+    if words and words[0].surface.lower() in _AUXILIARIES:
+        alternatives = any(word.surface.lower() == "or" for word in words)
+        return AnswerKind.NAME if alternatives else AnswerKind.YES_NO
+    return AnswerKind.STATEMENT
+
+
+def _kind_of_how(words: tuple[Word, ...], asking: int) -> AnswerKind:
+    following = words[asking + 1].surface.lower() if asking + 1 < len(words) else ""
+    if following == "long":
+        return AnswerKind.DURATION
+    if following == "much":
+        return AnswerKind.NUMBER
+    return AnswerKind.NUMBER if following in _MEASURES else AnswerKind.MANNER
+
+
+def _kind_of_which(words: tuple[Word, ...], asking: int) -> _Kind:
+    """ "Which" and "what": the noun that follows says what is asked for."""
+    focus_at = _focus_position(words, asking)
+    if focus_at is None:
+        return AnswerKind.STATEMENT, frozenset(), ()
+    noun = words[focus_at]
+    surface = noun.surface.lower()
+    singular = surface.removesuffix("s") if not surface.endswith("ies") else surface[:-3] + "y"
+    for nouns, kind in (
+        (_TIME_NOUNS, AnswerKind.TIME),
+        (_PERSON_NOUNS, AnswerKind.PERSON),
+        (_PLACE_NOUNS, AnswerKind.PLACE),
+    ):
+        if singular in nouns:
+            return kind, frozenset({focus_at}), (noun.key,)
+    return AnswerKind.NAME, frozenset(), (noun.key,)
+
+
+def _focus_position(words: tuple[Word, ...], asking: int) -> int | None:
+    """The last word of the noun phrase right after "which" or "what"; None where a verb follows."""
+    last = None
+    for at in range(asking + 1, min(asking + 6, len(words))):
+        surface = words[at].surface.lower()
+        if surface in _AUXILIARIES or (not words[at].key and surface not in ("of", "the", "most", "other")):
+            break
+        if surface == "of":
+            if last is not None and words[last].surface.lower() not in ("kind", "type", "sort"):
+                break
+            continue
+        if words[at].key:
+            if last is not None and surface.endswith("ed"):
+                break
+            last = at
+    return last
+
+
+def _named_by(words: tuple[Word, ...], *surfaces: str) -> frozenset[int]:
+    return frozenset(at for at, word in enumerate(words) if word.surface.lower() in surfaces)
+
+
+def _is_name(text: str, words: tuple[Word, ...], at: int) -> bool:
+    word = words[at]
+    if not word.key or word.surface.isdigit():
+        return False
+    if word.key in PLACE_KEYS and (word.is_capitalised or word.key not in _AMBIGUOUS_PLACES):
+        return True
+    opens = at == 0 or any(mark in text[words[at - 1].end : word.start] for mark in ".!?")
+    return word.is_capitalised and not (opens and not _next_is_capitalised(words, at))
+
+
+def _next_is_capitalised(words: tuple[Word, ...], at: int) -> bool:
+    return at + 1 < len(words) and words[at + 1].is_capitalised and bool(words[at + 1].key)

@@ -1,0 +1,1 @@
+"""Fitting what ships: each script writes constants, with where they came from."""

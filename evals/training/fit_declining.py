@@ -1,0 +1,221 @@
+"""Fit the confidence of the extractive answerer, and choose the thresholds at which it declines.
+
+Run `python -m evals.training.fit_declining --data FOLDER [--write]`. Fitted on SQuAD v2 dev (CC BY-SA 4.0) and
+ClapNQ (Apache-2.0, text CC BY-SA 3.0): for each question the answerer chooses its sentence from the passage, and
+the target is whether it should have answered. Besides the passage that belongs to a question, passages of
+other articles that share its words are tried, as when a collection lacks the subject. Articles are split by
+hash into folds; the figures printed are out of fold.
+"""
+
+import argparse
+import hashlib
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answerers.base import UnderstoodQuestion
+from assistant.answerers.extractive.choosing import choose
+from assistant.answerers.extractive.confidence import EvidenceFeatures, evidence_features
+from assistant.answerers.extractive.judging import unmet
+from assistant.answerers.extractive.reading import read
+from evals.benchmarks.reading_cases import (
+    CaseSet,
+    CollectionEvidence,
+    KeywordPassages,
+    ReadingCase,
+    load_clapnq,
+    load_squad,
+)
+
+FOLDS = 4
+SQUAD_QUESTIONS = 4_000
+ABSENT_QUESTIONS = 1_000
+SOURCE_WEIGHTS = {"squad": 1.0, "clapnq": 1.0, "absent": 0.5}
+"""The sum of the weights of each source's examples in the fit."""
+
+TARGET_FALSE_DECLINES = 0.12
+COEFFICIENTS_FILE = Path("assistant/answerers/extractive/coefficients.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Features (n, features), targets (n,), fold (n,), source (n,), and whether a hard rule declines (n,)."""
+
+    features: NDArray[np.float64]
+    targets: NDArray[np.bool_]
+    folds: NDArray[np.int64]
+    sources: NDArray[np.str_]
+    ruled_out: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights of a logistic function over the raw features."""
+
+    intercept: float
+    weights: NDArray[np.float64]
+
+    def probabilities(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Shape (n,), 0 to 1."""
+        return 1 / (1 + np.exp(-(features @ self.weights + self.intercept)))
+
+
+def collect(data: Path) -> Examples:
+    """One example a question: the features of the sentence that the answerer would choose."""
+    squad = load_squad(data / "squad" / "dev-v2.0.json")
+    clapnq = load_clapnq(data / "clapnq")
+    chance = random.Random(0)
+    sampled = chance.sample(squad.cases, min(SQUAD_QUESTIONS, len(squad.cases)))
+    absent = _absent(squad, chance)
+    parts = [
+        *(("squad", case, squad.evidence) for case in sampled),
+        *(("clapnq", case, clapnq.evidence) for case in clapnq.cases),
+        *(("absent", case, squad.evidence) for case in absent),
+    ]
+    tried = ((source, case, _example(case, evidence)) for source, case, evidence in parts)
+    rows = [(source, case, *example) for source, case, example in tried if example is not None]
+    return Examples(
+        features=np.array([features for *_, features, _ in rows], dtype=np.float64),
+        targets=np.array([case.answerable for _, case, *_ in rows]),
+        folds=np.array([_fold(case.group) for _, case, *_ in rows]),
+        sources=np.array([source for source, *_ in rows]),
+        ruled_out=np.array([ruled for *_, ruled in rows]),
+    )
+
+
+def _example(case: ReadingCase, evidence: CollectionEvidence) -> tuple[EvidenceFeatures, bool] | None:
+    question = UnderstoodQuestion(case.question, case.question, case.as_of or date(2023, 1, 1))
+    reading = read(question, case.passages, evidence)
+    chosen = choose(reading, lambda _: None)
+    if not chosen:
+        return None
+    best = chosen[0].item
+    return evidence_features(reading, best), bool(unmet(reading, best))
+
+
+def _absent(squad: CaseSet, chance: random.Random) -> list[ReadingCase]:
+    """Answerable questions, asked of the nearest passages of other articles."""
+    contexts = {case.passages[0].passage.id: case for case in squad.cases}
+    by_group: dict[str, KeywordPassages] = {}
+    cases = []
+    groups = sorted({case.group for case in squad.cases})
+    for case in chance.sample([case for case in squad.cases if case.answerable], ABSENT_QUESTIONS):
+        half = groups.index(case.group) % 2
+        if str(half) not in by_group:
+            others = [other for other in contexts.values() if groups.index(other.group) % 2 != half]
+            by_group[str(half)] = KeywordPassages(
+                [
+                    {"title": other.passages[0].article.title, "date": None, "text": other.passages[0].passage.text}
+                    for other in others
+                ]
+            )
+        found = by_group[str(half)].find(case.question, None, 10)
+        if found:
+            cases.append(ReadingCase(case.question, found, case.group, answerable=False))
+    return cases
+
+
+def _fold(group: str) -> int:
+    return int(hashlib.sha256(group.encode()).hexdigest(), 16) % FOLDS
+
+
+def fit(examples: Examples, rows: NDArray[np.bool_], *, penalty: float = 1e-3, steps: int = 60) -> Model:
+    """Weighted ridge logistic regression by Newton's method."""
+    features = np.column_stack([np.ones(rows.sum()), examples.features[rows]])
+    targets = examples.targets[rows].astype(float)
+    sources = examples.sources[rows]
+    weight = np.zeros(len(targets))
+    for source, total in SOURCE_WEIGHTS.items():
+        here = sources == source
+        weight[here] = total / max(1, here.sum())
+    ridge = penalty * np.eye(features.shape[1])
+    ridge[0, 0] = 0.0
+    coefficients = np.zeros(features.shape[1])
+    for _ in range(steps):
+        chance = 1 / (1 + np.exp(-features @ coefficients))
+        gradient = features.T @ (weight * (chance - targets)) + ridge @ coefficients
+        hessian = (features * (weight * chance * (1 - chance))[:, None]).T @ features + ridge
+        coefficients = coefficients - np.linalg.solve(hessian, gradient)
+    return Model(float(coefficients[0]), coefficients[1:])
+
+
+def out_of_fold(examples: Examples) -> NDArray[np.float64]:
+    """For each example the probability by the model of the other folds."""
+    result = np.zeros(len(examples.targets))
+    for fold in range(FOLDS):
+        here = examples.folds == fold
+        result[here] = fit(examples, ~here).probabilities(examples.features[here])
+    return np.where(examples.ruled_out, np.minimum(result, 0.2), result)
+
+
+def report(examples: Examples, chances: NDArray[np.float64], threshold: float) -> None:
+    """Print, by source: right to answer or decline, and the shares declined."""
+    for source in SOURCE_WEIGHTS:
+        here = examples.sources == source
+        answerable = here & examples.targets
+        not_answerable = here & ~examples.targets
+        right = (chances[here] >= threshold) == examples.targets[here]
+        declined = f"{(chances[not_answerable] < threshold).mean():.3f}"
+        wrongly = f"{(chances[answerable] < threshold).mean():.3f}" if answerable.any() else "-"
+        print(f"{source:8} n {here.sum():5} right {right.mean():.3f} declined {declined} wrongly {wrongly}")
+
+
+def risk_coverage(examples: Examples, chances: NDArray[np.float64], source: str) -> None:
+    """Print the share answered at which the share wrong among the answered stays below 5, 10 and 20%."""
+    here = examples.sources == source
+    order = np.argsort(-chances[here])
+    wrong = np.cumsum(~examples.targets[here][order]) / np.arange(1, here.sum() + 1)
+    shares = [float((np.flatnonzero(wrong <= risk)[-1:] + 1).sum() / here.sum()) for risk in (0.05, 0.1, 0.2)]
+    print(f"{source:8} coverage at 5, 10, 20% risk: " + ", ".join(f"{share:.3f}" for share in shares))
+
+
+def choose_threshold(examples: Examples, chances: NDArray[np.float64], false_declines: float) -> float:
+    """The highest threshold that declines at most this share of ClapNQ's answerable questions."""
+    answerable = (examples.sources == "clapnq") & examples.targets
+    return float(np.floor(np.quantile(chances[answerable], false_declines) * 1000) / 1000)
+
+
+def write(model: Model, answered: float, tentative: float, counts: dict[str, int]) -> None:
+    """Write the constants with where they came from."""
+    rounded = ", ".join(f"{weight:.4f}" for weight in model.weights)
+    made_of = ", ".join(f"{count} {source}" for source, count in counts.items())
+    COEFFICIENTS_FILE.write_text(
+        '"""Written by `python -m evals.training.fit_declining --write`; do not edit by hand.\n\n'
+        f"Fitted on SQuAD v2 dev and ClapNQ ({made_of} examples; feature order: `EvidenceFeatures`).\n"
+        '"""\n\n'
+        f"INTERCEPT = {model.intercept:.4f}\nCOEFFICIENTS = ({rounded})\n"
+        f"ANSWERED_FROM = {answered:.3f}\nTENTATIVE_FROM = {tentative:.3f}\n",
+        "utf-8",
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Fit, print figures out of fold, and write the constants when asked to."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="the folder that holds squad/ and clapnq/")
+    parser.add_argument("--write", action="store_true", help="write the constants that ship")
+    options = parser.parse_args(arguments)
+    examples = collect(options.data)
+    chances = out_of_fold(examples)
+    tentative = choose_threshold(examples, chances, TARGET_FALSE_DECLINES)
+    answered = choose_threshold(examples, chances, 3 * TARGET_FALSE_DECLINES)
+    for name, threshold in (("0.5", 0.5), ("tentative", tentative), ("answered", answered)):
+        print(f"threshold {name} {threshold:.3f}")
+        report(examples, chances, threshold)
+    for source in ("squad", "clapnq"):
+        risk_coverage(examples, chances, source)
+    model = fit(examples, np.ones(len(examples.targets), dtype=np.bool_))
+    for name, weight in zip(EvidenceFeatures._fields, model.weights, strict=True):
+        print(f"{name:24} {weight: .3f}")
+    if options.write:
+        counts = {source: int((examples.sources == source).sum()) for source in SOURCE_WEIGHTS}
+        write(model, answered, tentative, counts)
+
+
+if __name__ == "__main__":
+    main()
