@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 _NAMES_THAT_LEAD_NOWHERE = (".example", ".test", ".invalid", ".localhost")
+_NO_DOCUMENT_HOLDS = re.compile("[\x00\ud800-\udfff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _VOID = frozenset({"br", "hr", "input"})
 
@@ -17,8 +18,7 @@ def text(value: str) -> Markup:
     Characters that no document can hold (NUL, lone surrogates) become U+FFFD; a carriage return is written as
     a reference, since a browser would read it as a line feed.
     """
-    storable = value.replace("\x00", "\ufffd").encode("utf-8", "surrogatepass").decode("utf-8", "replace")
-    return Markup.escape(storable).replace("\r", Markup("&#13;"))
+    return Markup.escape(_NO_DOCUMENT_HOLDS.sub("\ufffd", value)).replace("\r", Markup("&#13;"))
 
 
 def element(name: str, *content: str, **attributes: str | int | bool | None) -> Markup:
