@@ -14,6 +14,7 @@ from assistant.citing import cite
 from assistant.conversation import Conversation
 from assistant.declining import decline_reason
 from assistant.evidence import IndexEvidence
+from assistant.searching import search
 from assistant.settings import Settings
 from assistant.stopwatch import Stopwatch
 from assistant.understanding import understand
@@ -217,9 +218,8 @@ class Assistant:
     def _search(
         self, question: UnderstoodQuestion, watch: Stopwatch, limit: int = PASSAGES_READ
     ) -> tuple[RetrievedPassage, ...]:
-        query = Query(question.text, question.filters, question.as_of, understood=question.understood)
         with watch.stage("search"):
-            return tuple(self.index.search(query, limit))
+            return search(self.index, question, limit)
 
     def _finish(
         self,

@@ -22,6 +22,7 @@ class AnswerKind(StrEnum):
     PERCENT = "percent"
     YES_NO = "yes or no"
     NAME = "name"
+    DEFINITION = "definition"
     MANNER = "manner"
     STATEMENT = "statement"
 
@@ -74,6 +75,11 @@ _REASON = re.compile(
     r"|what (?:reasons?|caused|prompted|led to|triggered|motivated)|(?:due to|because of) what)\b",
     re.IGNORECASE,
 )
+_DEFINITION = re.compile(
+    r"^\W*(?:who|what)(?: is|'s|’s| are| was| were) (?:(?:the|an?) )?[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}\W*$",
+    re.IGNORECASE,
+)
+_RELATIVE_NOUN = re.compile(r"\b(?:of|in|for|by|from|to|with|that|at|on)\b")
 _QUANTITY = re.compile(
     r"\b(what|which) (?:is |was |are |were )?(?:the )?(percentage|percent|share|proportion)\b", re.I
 )
@@ -127,6 +133,8 @@ def _kind(text: str, words: tuple[Word, ...], asking: int | None) -> _Kind:
     if reason:
         only = (at for at, word in enumerate(words) if reason.start() <= word.start < reason.end())
         return AnswerKind.REASON, frozenset(only), ()
+    if _DEFINITION.match(text) and not _RELATIVE_NOUN.search(text):
+        return _kind_of_definition(words), frozenset(), ()
     if asking is None:
         return _kind_without_question_word(words), frozenset(), ()
     if _QUANTITY.search(text):
@@ -152,6 +160,13 @@ def _kind_without_question_word(words: tuple[Word, ...]) -> AnswerKind:
         alternatives = any(word.surface.lower() == "or" for word in words)
         return AnswerKind.NAME if alternatives else AnswerKind.YES_NO
     return AnswerKind.STATEMENT
+
+
+def _kind_of_definition(words: tuple[Word, ...]) -> AnswerKind:
+    """ "Who is Akgun?" asks what he is; "who was sanctioned?" asks for a name."""
+    last = words[-1].surface.lower()
+    deed = words[0].surface.lower().startswith("who") and last.endswith(("ed", "en", "ing"))
+    return AnswerKind.PERSON if deed and not words[-1].is_capitalised else AnswerKind.DEFINITION
 
 
 def _kind_of_how(words: tuple[Word, ...], asking: int) -> AnswerKind:

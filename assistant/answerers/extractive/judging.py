@@ -64,4 +64,6 @@ def _weakness(reading: Reading, best: RankedCandidate) -> str:
         if word.key in reading.weights and word.key not in shown
     ]
     nothing = "No sentence in the articles answers this"
-    return f"{nothing}; the nearest says nothing of {', '.join(dict.fromkeys(lacking))}" if lacking else nothing
+    return (
+        f"{nothing}; the nearest says nothing of {', '.join(dict.fromkeys(lacking))}" if lacking else nothing
+    )

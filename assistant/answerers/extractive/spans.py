@@ -51,6 +51,9 @@ DURATION = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’]{2,60})[”\"’]")
+_DESCRIPTION = re.compile(
+    r"(?:\s\([^)]*\))?(?:, (?=an? |the |one of )|,? (?:is|are|was|were) (?=an? |the |one of ))([^,;.()]{4,120}[^\W_])(?=[,;.()]|$)"
+)
 _NAME_LINK = word_set("of de van von bin al el da di du la le the und der for and")
 _CALENDAR = word_set(
     """january february march april may june july august september october november december monday tuesday wednesday
@@ -63,6 +66,15 @@ def answer_spans(kind: AnswerKind, sentence: SentenceWords) -> list[AnswerSpan]:
     """The spans of a sentence that a question of this kind could be answered with, in order."""
     finder = _FINDERS.get(kind)
     return [] if finder is None else list(finder(sentence))
+
+
+def _descriptions(sentence: SentenceWords) -> Iterator[AnswerSpan]:
+    """What the sentence says that the thing asked about is: "Akgun, a professor of ...", "Sinop is a city ..."."""
+    for word in sentence.words:
+        if word.key in sentence.asked:
+            match = _DESCRIPTION.match(sentence.text, word.end)
+            if match:
+                yield AnswerSpan(match.start(1), match.end(1), match.group(1).casefold())
 
 
 def _by_pattern(pattern: re.Pattern[str]) -> Callable[[SentenceWords], Iterator[AnswerSpan]]:
@@ -96,15 +108,22 @@ def _names(sentence: SentenceWords) -> Iterator[AnswerSpan]:
     """Names that the question does not contain, and quoted titles."""
     for start, end in _name_runs(sentence):
         inside = [word for word in sentence.words[start:end] if word.key]
-        if all(word.key in sentence.asked or fold(word.surface) in _CALENDAR for word in inside):
+        if inside[-1].key in sentence.asked or all(
+            word.key in sentence.asked or fold(word.surface) in _CALENDAR for word in inside
+        ):
             continue
         first, last = sentence.words[start], sentence.words[end - 1]
-        yield AnswerSpan(first.start, last.end, _name_key(inside))
+        yield AnswerSpan(first.start, last.end - _possessive(last), _name_key(inside))
     for match in _QUOTED.finditer(sentence.text):
         inside = [word for word in sentence.words if match.start() <= word.start < match.end() and word.key]
         titled = match.group(1)[:1].isupper() and match.group(1)[-1:] not in ",.!?"
         if titled and any(word.key not in sentence.asked for word in inside):
             yield AnswerSpan(match.start(1), match.end(1), _name_key(inside))
+
+
+def _possessive(word: Word) -> int:
+    """How many characters of a word are the ending of a possessive."""
+    return 2 if word.surface.endswith(("'s", "’s")) else 0
 
 
 def _people(sentence: SentenceWords) -> Iterator[AnswerSpan]:
@@ -188,4 +207,5 @@ _FINDERS: dict[AnswerKind, Callable[[SentenceWords], Iterator[AnswerSpan]]] = {
     AnswerKind.PERSON: _people,
     AnswerKind.PLACE: _places,
     AnswerKind.NAME: _names,
+    AnswerKind.DEFINITION: _descriptions,
 }

@@ -1,0 +1,76 @@
+"""The passages for a question; articles of the days it names come forward, and none is left out for its date."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Protocol
+
+from assistant.answerers.base import Period, UnderstoodQuestion
+from ingest.article import day_of
+from vectorstore.query import Filters, Query
+from vectorstore.retrieved import RetrievedPassage
+
+REPORTING_DAYS = 31
+"""How long after the days that a question names reports of them are looked for first."""
+
+PERIOD_BONUS = 0.1
+"""What an article of those days gains in score, as a share of the best passage's."""
+
+
+class Searcher(Protocol):
+    """The one method of the index that searching needs."""
+
+    def search(self, query: Query, limit: int = 10) -> list[RetrievedPassage]:
+        """The best passages for a query, best first, at most `limit`."""
+        ...
+
+
+def search(searcher: Searcher, question: UnderstoodQuestion, limit: int) -> tuple[RetrievedPassage, ...]:
+    """The best passages for a question, best first, at most `limit`, their ranks from 1."""
+    query = Query(question.text, question.filters, question.as_of, understood=question.understood)
+    found = searcher.search(query, limit)
+    if question.period is None or not found:
+        return tuple(found)
+    inside = _reported_in(question.period)
+    filters = _narrowed(question.filters, inside)
+    if filters is None:
+        return tuple(found)
+    known = {item.passage.id for item in found}
+    added = [
+        replace(item, score=min(item.score, found[-1].score))
+        for item in searcher.search(replace(query, filters=filters), limit)
+        if item.passage.id not in known
+    ]
+    return _preferring(inside, [*found, *added])[:limit]
+
+
+def _preferring(period: Period, passages: Sequence[RetrievedPassage]) -> tuple[RetrievedPassage, ...]:
+    """The passages ranked again, those of the period with a bonus."""
+    bonus = PERIOD_BONUS * max(item.score for item in passages)
+    scored = [
+        replace(item, score=item.score + (bonus if _is_inside(item, period) else 0.0)) for item in passages
+    ]
+    ordered = sorted(scored, key=lambda item: -item.score)
+    return tuple(replace(item, rank=rank) for rank, item in enumerate(ordered, start=1))
+
+
+def _is_inside(item: RetrievedPassage, period: Period) -> bool:
+    published = item.article.published_at
+    return published is not None and period.covers(day_of(published))
+
+
+def _reported_in(period: Period) -> Period:
+    """The days on which articles about a period were published."""
+    if period.last is None or period.first is None or period.last > date.max - timedelta(days=REPORTING_DAYS):
+        return period
+    return replace(period, last=period.last + timedelta(days=REPORTING_DAYS))
+
+
+def _narrowed(filters: Filters, period: Period) -> Filters | None:
+    """The caller's filters and the period's days together; None where no day is left."""
+    starts = [day for day in (filters.since, period.first) if day]
+    ends = [day for day in (filters.until, period.last) if day]
+    since, until = max(starts, default=None), min(ends, default=None)
+    if since and until and since > until:
+        return None
+    return replace(filters, since=since, until=until)

@@ -1,0 +1,157 @@
+"""Questions that lean on the conversation, and what they take over from it."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.conversation import Conversation, Turn
+from assistant.understanding.places import PLACE_KEYS
+from assistant.understanding.question import QuestionProfile, analyse
+from assistant.understanding.wordlists import word_set
+from assistant.understanding.words import Word, fold, words_of
+
+MOST_CARRIED = 8
+MOST_FRAGMENT_WORDS = 4
+ANSWER_NAMES = 2
+
+_PERSONAL = word_set("he she it they him her them his hers its their theirs himself herself themselves")
+_OF_A_PERSON = word_set("he she him her his hers himself herself")
+_DEMONSTRATIVE = word_set("this that these those")
+_POINTING_BACK = word_set("then there so same former latter")
+_OPENING = re.compile(
+    r"^\W*(?:and|but|or|so|what about|how about|what of|what else|who else|where else|when else|tell me more|more about)\b",
+    re.IGNORECASE,
+)
+_FRAGMENT = re.compile(
+    r"^\W*(?:and|but|or|what about|how about|what of|and what about)\s+(?P<rest>.+?)\W*$", re.IGNORECASE
+)
+_GENERIC = word_set(
+    """
+    happen say tell react respond reaction response start begin end stop finish mean matter cost pay people person
+    die kill injur hurt involv lead caus reason result affect decid agre agree announc place exact exactli else more
+    deal meet law ban plan vote decision approv win lose detail long often big larg old next previou chang work
+    """
+)
+"""Keys that any story has: a question of these alone is about the story before."""
+
+_ORGANISATIONS = frozenset({"nato", "un", "eu"})
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A question made to stand alone.
+
+    Attributes:
+        text: the question with what it takes over; as asked when it stands alone.
+        carried: what was taken over.
+    """
+
+    text: str
+    carried: tuple[str, ...] = ()
+
+
+def resolve(text: str, conversation: Conversation) -> FollowUp:
+    """Complete a question that leans on earlier turns; one that stands alone is left as it is."""
+    if not conversation:
+        return FollowUp(text)
+    last = conversation.turns[-1]
+    before = last.standalone or last.question
+    swapped = _swap_name(text, before)
+    if swapped is not None:
+        return swapped
+    profile = analyse(text)
+    if not leans(profile):
+        return FollowUp(text)
+    own = {word.key for word in profile.words}
+    carried = [word for word in _topic(profile, before, last) if fold(word) not in own]
+    unique = tuple(dict.fromkeys(carried))[:MOST_CARRIED]
+    return FollowUp(f"{text} ({' '.join(unique)})", unique) if unique else FollowUp(text)
+
+
+def leans(profile: QuestionProfile) -> bool:
+    """Whether a question cannot be understood without what came before it."""
+    if _OPENING.match(profile.text):
+        return True
+    if not set(profile.keys) - _GENERIC and not profile.names and not profile.numbers:
+        return True
+    return any(_points_back(profile, at) for at in range(len(profile.words)))
+
+
+def _points_back(profile: QuestionProfile, at: int) -> bool:
+    """Whether a word of the question refers to something outside it."""
+    words = profile.words
+    surface = words[at].surface.lower()
+    named_before = any(name.start < words[at].start for name in profile.names)
+    if surface in _PERSONAL:
+        return not named_before and not _is_empty_it(profile.text, words[at])
+    if surface in _DEMONSTRATIVE:
+        relative = at > 0 and bool(words[at - 1].key)
+        return not profile.names and not relative and not _is_a_span_of_time(words, at)
+    last = at == len(words) - 1
+    return surface in _POINTING_BACK and last and not profile.names
+
+
+_EMPTY_IT = re.compile(
+    r"it (?:rain|snow|take|cost|feel|seem|possible|safe|true|legal|illegal|mean)", re.IGNORECASE
+)
+_TIME_NOUNS = word_set("year week month day morning evening summer winter spring autumn season")
+
+
+def _is_empty_it(text: str, word: Word) -> bool:
+    return _EMPTY_IT.match(text, word.start) is not None
+
+
+def _is_a_span_of_time(words: tuple[Word, ...], at: int) -> bool:
+    return at + 1 < len(words) and words[at + 1].surface.lower() in _TIME_NOUNS
+
+
+def _swap_name(text: str, before: str) -> FollowUp | None:
+    """ "And Sweden?" after "When did Finland join NATO?" becomes "When did Sweden join NATO?"."""
+    fragment = _FRAGMENT.match(text)
+    if fragment is None:
+        return None
+    rest = words_of(fragment["rest"])
+    places = [word for word in rest if word.key in PLACE_KEYS]
+    if (
+        not places
+        or len(rest) > MOST_FRAGMENT_WORDS
+        or any(word.surface.lower() in _PERSONAL for word in rest)
+    ):
+        return None
+    earlier = [word for word in analyse(before).names if word.key in PLACE_KEYS - _ORGANISATIONS]
+    if not earlier:
+        return None
+    replaced = earlier[-1]
+    swapped = before[: replaced.start] + fragment["rest"] + before[replaced.end :]
+    taken = tuple(word.surface for word in words_of(before) if word.key and word.key != replaced.key)
+    return FollowUp(swapped, taken)
+
+
+def _topic(profile: QuestionProfile, before: str, last: Turn) -> list[str]:
+    """What the turns before were about: all telling words of the last question, or its names alone.
+
+    A question with telling words of its own takes over names; a bare one ("Why?") the whole subject.
+    """
+    earlier = analyse(before)
+    telling = [word.surface for word in earlier.words if word.key]
+    names = [word.surface for word in earlier.names]
+    bare = not set(profile.keys) - _GENERIC
+    people = _answer_names(profile, last)
+    subject = names if people else telling if bare or not names else names
+    return [*people, *subject]
+
+
+def _answer_names(profile: QuestionProfile, last: Turn) -> list[str]:
+    """The first names of the last answer, for a question that speaks of a person."""
+    if not any(word.surface.lower() in _OF_A_PERSON for word in profile.words):
+        return []
+    words = words_of(last.answer_text[:400])
+    names = [
+        word.surface
+        for at, word in enumerate(words)
+        if at > 0
+        and word.is_capitalised
+        and word.key
+        and word.key not in PLACE_KEYS
+        and len(word.surface) > 2
+    ]
+    return list(dict.fromkeys(names))[:ANSWER_NAMES]
