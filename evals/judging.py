@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from evals.reply import Reply
 from evals.suite import Case
-from evals.wording import fold, without_citations
+from evals.wording import Literal, fold, token_f1, without_citations
+
+SAME_SHORT_ANSWER = 0.5
+"""The token F1 from which on a short answer counts as one that is accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +16,7 @@ class Check:
     """One thing that was checked.
 
     Attributes:
-        name: status, says, short_answer, not_said, articles, quotes or verbatim.
+        name: answered, status, says, short_answer, short_answer_shown, not_said, articles, quotes, verbatim.
         detail: what was expected and what was there instead; empty where it passed.
     """
 
@@ -52,8 +55,18 @@ def judge(judged: Judged) -> tuple[Check, ...]:
     if judged.reply is None:
         return (Check("answered", False, judged.error or "no answer came back"),)
     reply, case = judged.reply, judged.case
-    expectations = () if case.must_decline else (*_says(case, reply), *_cites(judged, reply))
+    expectations = () if case.must_decline else _expectations(judged, reply)
     return (_status(case, reply), *expectations, *_not_said(case, reply), *_verbatim(judged, reply))
+
+
+def says_short_answer(case: Case, text: str) -> bool:
+    """Whether one of the accepted short answers stands in the text at word borders."""
+    return any(Literal(accepted).found_in(text) for accepted in case.expect.short_answer)
+
+
+def short_answer_f1(case: Case, given: str) -> float:
+    """Token F1 of a short answer with the accepted one that is nearest, from 0 to 1."""
+    return max(token_f1(given, accepted) for accepted in case.expect.short_answer)
 
 
 def contained(case: Case, reply: Reply) -> bool:
@@ -73,6 +86,10 @@ def quotes_found(case: Case, reply: Reply) -> list[bool]:
     return [any(fold(quote) in text for text in cited) for quote in case.expect.quotes]
 
 
+def _expectations(judged: Judged, reply: Reply) -> tuple[Check, ...]:
+    return (*_says(judged.case, reply), *_shows(judged.case, reply), *_cites(judged, reply))
+
+
 def _status(case: Case, reply: Reply) -> Check:
     passed = reply.declined == case.must_decline
     wanted = "a declined question" if case.must_decline else "an answer"
@@ -86,11 +103,19 @@ def _says(case: Case, reply: Reply) -> tuple[Check, ...]:
     if case.expect.contains:
         checks.append(Check("says", not missing, f"not said: {'; '.join(missing)}" if missing else ""))
     if case.expect.short_answer:
-        folded = fold(text)
-        passed = any(fold(accepted) in folded for accepted in case.expect.short_answer)
+        passed = says_short_answer(case, text)
         detail = "" if passed else f"the answer has none of: {'; '.join(case.expect.short_answer)}"
         checks.append(Check("short_answer", passed, detail))
     return tuple(checks)
+
+
+def _shows(case: Case, reply: Reply) -> tuple[Check, ...]:
+    """A short answer stands out on the page; showing none is no fault, showing a wrong one is."""
+    if not case.expect.short_answer or not reply.short_answer:
+        return ()
+    passed = short_answer_f1(case, reply.short_answer) >= SAME_SHORT_ANSWER
+    detail = "" if passed else f"shown as the short answer: {reply.short_answer}"
+    return (Check("short_answer_shown", passed, detail),)
 
 
 def _cites(judged: Judged, reply: Reply) -> tuple[Check, ...]:

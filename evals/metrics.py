@@ -6,10 +6,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from evals.judging import Judged, articles_found, contained, judge, quotes_found
+from evals.judging import (
+    Judged,
+    articles_found,
+    contained,
+    judge,
+    quotes_found,
+    says_short_answer,
+    short_answer_f1,
+)
 from evals.reply import UNSUPPORTED
 from evals.tally import Tally
-from evals.wording import exact_match, token_f1
+from evals.wording import exact_match
 
 Floats = NDArray[np.float64]
 Measure = Callable[[Judged], Tally | None]
@@ -92,20 +100,29 @@ def _not_said(judged: Judged) -> Tally | None:
     return Tally.of(all(check.passed for check in judge(judged) if check.name in ("not_said", "answered")))
 
 
-def _short_answer(judged: Judged, score: Callable[[str, str], float]) -> Tally | None:
+def _short_answer_exact(judged: Judged) -> Tally | None:
     accepted = judged.case.expect.short_answer
     if not accepted:
         return None
-    given = "" if judged.reply is None else judged.reply.short_answer or ""
-    return Tally(max(score(given, answer) for answer in accepted))
-
-
-def _short_answer_exact(judged: Judged) -> Tally | None:
-    return _short_answer(judged, exact_match)
+    given = _given_short_answer(judged)
+    return Tally.of(any(exact_match(given, answer) for answer in accepted))
 
 
 def _short_answer_f1(judged: Judged) -> Tally | None:
-    return _short_answer(judged, token_f1)
+    if not judged.case.expect.short_answer:
+        return None
+    return Tally(short_answer_f1(judged.case, _given_short_answer(judged)))
+
+
+def _given_short_answer(judged: Judged) -> str:
+    return "" if judged.reply is None else judged.reply.short_answer or ""
+
+
+def _short_answer_leads(judged: Judged) -> Tally | None:
+    if not judged.case.expect.short_answer:
+        return None
+    sentences = () if judged.reply is None else judged.reply.sentences
+    return Tally.of(bool(sentences) and says_short_answer(judged.case, sentences[0].text))
 
 
 def _citation_recall(judged: Judged) -> Tally | None:
@@ -168,6 +185,7 @@ METRICS: tuple[Metric, ...] = (
     Metric("declining_recall", "Declining: recall", _declining_recall),
     Metric("answer_contained", "Expected words in the answer", _answer_contained),
     Metric("not_said", "Forbidden words absent", _not_said),
+    Metric("short_answer_leads", "Short answer in the first sentence", _short_answer_leads),
     Metric("short_answer_exact", "Short answer: exact match", _short_answer_exact),
     Metric("short_answer_f1", "Short answer: token F1", _short_answer_f1),
     Metric("retrieval_recall", "Demanded articles retrieved", _retrieval_recall),

@@ -8,6 +8,7 @@ import pytest
 from evals.errors import AnswerShapeError
 from evals.record import CaseRecord
 from evals.reply import Reply
+from evals.subject import Asked
 from evals.suite import Case
 from tests.evals.fakes import TownSubject, always, changed, records_of, town_suite
 
@@ -116,3 +117,27 @@ def test_a_record_survives_json(tmp_path: Path) -> None:
 def test_an_answer_of_another_shape_is_refused() -> None:
     with pytest.raises(AnswerShapeError):
         Reply.from_json({"status": "answered"})
+
+
+def test_a_wrong_short_answer_fails_and_none_does_not(tmp_path: Path) -> None:
+    suite = town_suite(tmp_path)
+    wrong = records_of(suite, changed(TownSubject(), short_answer=always("Alder")))["opened"]
+    assert failed(wrong) == {"short_answer_shown"}
+    assert wrong.tallies["short_answer_exact"].value == 0
+    without = records_of(suite, changed(TownSubject(), short_answer=always(None)))["opened"]
+    assert without.passed
+    assert without.tallies["short_answer_f1"].value == 0
+    assert without.tallies["short_answer_leads"].value == 1
+
+
+def test_an_answer_that_comes_late_does_not_lead(tmp_path: Path) -> None:
+    class Rambling(TownSubject):
+        def ask(self, case: Case) -> Asked:
+            asked = super().ask(case)
+            first = {"text": "The weather was fine.", "citations": [1], "support": "quoted"}
+            asked.answer["sentences"].insert(0, first)
+            return asked
+
+    record = records_of(town_suite(tmp_path), Rambling())["opened"]
+    assert record.passed
+    assert record.tallies["short_answer_leads"].value == 0
