@@ -46,5 +46,5 @@ class FallbackAnswerer:
         evidence: Evidence,
     ) -> Draft:
         draft = self.second.answer(question, retrieved, evidence)
-        notice = f"{self.first.name} did not answer ({error.message}); sentences are quoted instead."
-        return replace(draft, notices=(notice, *draft.notices))
+        reason = f"{self.first.name} did not answer ({error.message}); sentences are quoted instead."
+        return replace(draft, notices=(f"{reason} {error.advice}".strip(), *draft.notices))
