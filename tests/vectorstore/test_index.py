@@ -1,0 +1,247 @@
+"""`Index`: what goes in comes out, in its current version, under filters, in one order."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.vectorstore.fakes import WordEmbedder, article, paragraphs, put
+from vectorstore.errors import DimensionsError
+from vectorstore.index import Index
+from vectorstore.query import DateSpan, Filters, Query
+from vectorstore.rows import vector_blob, vector_of
+
+ANYTHING = Filters()
+BEES = article(
+    "bees",
+    "Beekeepers feed their bees before winter.\n\nHives are wrapped against the frost.",
+    publisher="The Rural Post",
+    published_at=date(2022, 10, 3),
+)
+BREAD = article("bread", "Rye bread needs a sour dough.", publisher="Kitchen", published_at=date(2023, 1, 9))
+TALKS = article(
+    "talks",
+    "The ministers met in Moscow.",
+    title="Syria talks",
+    published_at=datetime(2022, 12, 28, 9, tzinfo=UTC),
+)
+UNDATED = article("undated", "The library lends tools.", publisher="kitchen")
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[Index]:
+    with Index.create_or_open(tmp_path / "home", WordEmbedder()) as made:
+        yield made
+
+
+def found(index: Index, text: str, filters: Filters = ANYTHING, limit: int = 10) -> list[str]:
+    return [one.passage.text for one in index.search(Query(text, filters), limit)]
+
+
+def test_articles_come_back_as_they_went_in(index: Index) -> None:
+    put(index, WordEmbedder(), BEES, TALKS, UNDATED)
+    assert index.article(BEES.id) == BEES
+    assert index.article(TALKS.id) == TALKS
+    assert index.passages_of(BEES.id) == paragraphs(BEES)
+    assert index.head(UNDATED.id) == UNDATED.head
+    assert index.article("unknown") is None
+    assert index.passages_of("unknown") == []
+
+
+def test_the_best_passage_is_first_and_carries_its_scores(index: Index) -> None:
+    put(index, WordEmbedder(), BEES, BREAD, TALKS)
+    results = index.search(Query("what do beekeepers feed their bees?"))
+    assert results[0].passage == paragraphs(BEES)[0]
+    assert results[0].article == BEES.head
+    assert [one.rank for one in results] == list(range(1, len(results) + 1))
+    assert [one.score for one in results] == sorted((one.score for one in results), reverse=True)
+    assert all(one.similarity is not None and -1 <= one.similarity <= 1 for one in results)
+    assert results[0].keyword_score is not None
+    assert results[0].keyword_score > 0
+
+
+def test_titles_count(index: Index) -> None:
+    put(index, WordEmbedder(), BEES, BREAD, TALKS)
+    assert found(index, "Syria")[0] == TALKS.text
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (Filters(), {BEES, BREAD, TALKS, UNDATED}),
+        (Filters(since=date(2022, 12, 28)), {BREAD, TALKS}),
+        (Filters(until=date(2022, 12, 28)), {BEES, TALKS}),
+        (Filters(publisher="KITCHEN "), {BREAD, UNDATED}),
+        (Filters(publisher="kitchen", since=date(1900, 1, 1)), {BREAD}),
+        (Filters(article_ids=(BEES.id, UNDATED.id)), {BEES, UNDATED}),
+        (Filters(article_ids=("none",)), set()),
+    ],
+)
+def test_filters_hold_on_every_way_in(index: Index, filters: Filters, expected: set[object]) -> None:
+    put(index, WordEmbedder(), BEES, BREAD, TALKS, UNDATED)
+    ids = {one.id for one in (BEES, BREAD, TALKS, UNDATED) if one in expected}
+    results = index.search(Query("bees bread ministers library", filters))
+    assert {one.article.id for one in results} == ids
+    assert {head.id for head in index.articles(filters)} == ids
+    assert index.count_articles(filters) == len(ids)
+
+
+def test_articles_are_listed_newest_first_in_pages(index: Index) -> None:
+    put(index, WordEmbedder(), BEES, BREAD, TALKS, UNDATED)
+    assert [head.id for head in index.articles()] == [BREAD.id, TALKS.id, BEES.id, UNDATED.id]
+    assert [head.id for head in index.articles(offset=1, limit=2)] == [TALKS.id, BEES.id]
+
+
+def test_the_span_of_dates(index: Index) -> None:
+    assert index.date_span() == DateSpan(None, None)
+    put(index, WordEmbedder(), BEES, BREAD, TALKS, UNDATED)
+    assert index.date_span() == DateSpan(date(2022, 10, 3), date(2023, 1, 9))
+    assert index.date_span(Filters(publisher="kitchen")) == DateSpan(date(2023, 1, 9), date(2023, 1, 9))
+
+
+def test_putting_again_changes_nothing(index: Index) -> None:
+    assert put(index, WordEmbedder(), BEES) == ["added"]
+    before = index.generation
+    assert put(index, WordEmbedder(), BEES) == ["unchanged"]
+    assert index.generation == before
+    assert index.passage_count() == 2
+
+
+def test_a_changed_article_replaces_all_of_its_passages(index: Index) -> None:
+    changed = article("bees", "Wasps have taken over the hive.")
+    put(index, WordEmbedder(), BEES)
+    assert put(index, WordEmbedder(), changed) == ["changed"]
+    assert found(index, "beekeepers feed their bees before winter wasps") == [changed.text]
+    assert index.article(BEES.id) == changed
+    assert index.article(BEES.id, BEES.version) == BEES
+    assert index.count_articles() == 1
+
+
+def test_an_article_can_change_back(index: Index) -> None:
+    embedder = WordEmbedder()
+    changed = article("bees", "Wasps have taken over the hive.")
+    put(index, embedder, BEES)
+    put(index, embedder, changed)
+    assert put(index, embedder, BEES) == ["changed"]
+    assert index.article(BEES.id) == BEES
+    assert sorted(found(index, "bees wasps frost")) == sorted(one.text for one in paragraphs(BEES))
+
+
+def test_only_the_last_versions_are_kept(index: Index) -> None:
+    versions = [article("bees", f"There are {number} hives.") for number in range(8)]
+    for version in versions:
+        put(index, WordEmbedder(), version)
+    kept = [index.article(one.id, one.version) is not None for one in versions]
+    assert kept == [False] * 3 + [True] * 5
+
+
+def test_what_is_removed_is_gone_everywhere(index: Index) -> None:
+    embedder = WordEmbedder()
+    put(index, embedder, BEES, BREAD)
+    put(index, embedder, article("bees", "Wasps have taken over the hive."))
+    with index.writer() as writer:
+        assert writer.remove(BEES.id)
+        assert not writer.remove(BEES.id)
+    assert found(index, "bees wasps hive frost bread") == [BREAD.text]
+    assert index.article(BEES.id) is None
+    assert index.article(BEES.id, BEES.version) is None
+    assert b"Wasps" not in (index.home / "catalogue.sqlite3").read_bytes()
+    with index._catalogue.database.reading() as connection:
+        assert (
+            connection.execute("SELECT count(*) FROM keywords WHERE keywords MATCH 'wasps'").fetchone()[0]
+            == 0
+        )
+        assert connection.execute("SELECT count(*) FROM vectors").fetchone()[0] == 1
+
+
+def test_one_article_twice_in_a_batch(index: Index) -> None:
+    embedder = WordEmbedder()
+    put(index, embedder, BEES, article("bees", "Wasps."), BEES)
+    assert sorted(found(index, "bees wasps frost")) == sorted(one.text for one in paragraphs(BEES))
+
+
+def test_an_article_without_passages_is_listed(index: Index) -> None:
+    with index.writer() as writer:
+        assert writer.put(BEES, [], np.zeros((0, 64), np.float32)) == "added"
+    assert index.count_articles() == 1
+    assert index.search(Query("bees")) == []
+
+
+def test_vectors_are_checked_at_the_door(index: Index) -> None:
+    with index.writer() as writer:
+        with pytest.raises(DimensionsError, match=r"3 dimensions.*64"):
+            writer.put(BEES, paragraphs(BEES), np.ones((2, 3), np.float32))
+        with pytest.raises(ValueError, match="2 passages and 1 vectors"):
+            writer.put(BEES, paragraphs(BEES), np.ones((1, 64), np.float32))
+        with pytest.raises(ValueError, match="is not of article"):
+            writer.put(BREAD, paragraphs(BEES), np.ones((2, 64), np.float32))
+    assert index.count_articles() == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "\n\t", "🙂🙃", "?!…", '"', "NEAR(", "a OR", "*", "title:", "\x00", "^x -y"]
+)
+def test_no_question_breaks_a_search(index: Index, text: str) -> None:
+    put(index, WordEmbedder(), BEES)
+    assert len(index.search(Query(text))) <= 2
+
+
+def test_a_very_long_question(index: Index) -> None:
+    put(index, WordEmbedder(), BEES, BREAD)
+    assert found(index, "bees " + "padding " * 12_500)[0] == paragraphs(BEES)[0].text
+
+
+def test_no_limit_no_results(index: Index) -> None:
+    put(index, WordEmbedder(), BEES)
+    assert index.search(Query("bees"), 0) == []
+    assert index.search(Query("bees"), -1) == []
+
+
+def test_near_identical_passages_show_once_and_the_newest(index: Index) -> None:
+    text = "The council approved the new bridge over the river on Monday after years of debate about its cost"
+    first = article("first", f"{text}.", title="Council votes", published_at=date(2023, 5, 1))
+    syndicated = article("second", f"{text}!", title="Bridge approved", published_at=date(2023, 5, 2))
+    differing = article("third", f"{text} of 4 million.", title="Bridge cost", published_at=date(2023, 5, 2))
+    put(index, WordEmbedder(), first, syndicated, differing, BEES)
+    results = index.search(Query("council bridge river"))
+    assert {one.article.id for one in results[:2]} == {syndicated.id, differing.id}
+    shown = next(one for one in results if one.article.id == syndicated.id)
+    assert shown.repeats == (first.id,)
+
+
+def test_rare_terms_weigh_more(index: Index) -> None:
+    put(index, WordEmbedder(), BEES, BREAD, TALKS)
+    weights = index.term_weights(["about", "bees", "bee", "unheard", "🙂", ""])
+    assert weights["unheard"] > weights["bees"] > weights["about"] > 0
+    assert weights["bees"] == weights["bee"]
+    assert weights["🙂"] == weights["unheard"]
+
+
+def test_searches_from_many_threads_agree(index: Index) -> None:
+    put(index, WordEmbedder(), BEES, BREAD, TALKS)
+    expected = index.search(Query("bees winter"))
+    with ThreadPoolExecutor(8) as pool:
+        assert all(results == expected for results in pool.map(index.search, [Query("bees winter")] * 40))
+
+
+def test_a_search_sees_what_another_handle_wrote(index: Index) -> None:
+    put(index, WordEmbedder(), BEES)
+    with Index.open(index.home, encoder=WordEmbedder()) as reader:
+        assert found(reader, "bread") == found(index, "bread")
+        put(index, WordEmbedder(), BREAD)
+        assert found(reader, "rye bread dough")[0] == BREAD.text
+        with index.writer() as writer:
+            writer.remove(BREAD.id)
+        assert BREAD.text not in found(reader, "rye bread dough")
+
+
+@settings(deadline=None)
+@given(st.lists(st.floats(-10, 10, width=32), min_size=1, max_size=20))
+def test_vectors_survive_storage(values: list[float]) -> None:
+    vector = np.array(values, np.float32)
+    assert np.array_equal(vector_of(vector_blob(vector)), vector)
