@@ -18,10 +18,7 @@ from threading import Thread
 
 CountTokens = Callable[[str], int]
 
-ESTIMATED = (
-    "Tokens were estimated, on the high side, because the model's own tokenizer is not at hand; "
-    "fewer passages than the budget allows may have been given to the model."
-)
+ESTIMATED = "Prompt tokens were estimated, on the high side: the model's own tokenizer is not at hand."
 FETCH_SECONDS = 5.0
 LETTERS_PER_TOKEN = 3
 CAPITALS_PER_TOKEN = 2

@@ -17,8 +17,12 @@ ADVICE = {
 }
 
 
-def call_error(error: Exception, redact: Redact) -> ModelCallError:
-    """What a failed call says to a reader. The error itself is left behind: it may hold keys."""
+def call_error(error: Exception, redact: Redact, *, begun: bool = False) -> ModelCallError:
+    """What a failed call says to a reader. The error itself is left behind: it may hold keys.
+
+    Args:
+        begun: whether some of the reply had arrived.
+    """
     status = getattr(error, "status_code", None)
     if isinstance(status, int):
         return _status_error(error, status, redact)
@@ -27,7 +31,7 @@ def call_error(error: Exception, redact: Redact) -> ModelCallError:
         return ModelTimeoutError(
             "it did not answer in time", "Raise FOOTNOTE_TIMEOUT_SECONDS.", can_retry=False
         )
-    if "Connect" in kind:
+    if "Connect" in kind and not begun:
         return ModelCallError(
             "it cannot be reached", "Check that the model's server runs, and --base-url.", can_retry=True
         )

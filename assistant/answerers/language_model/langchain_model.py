@@ -65,12 +65,14 @@ class LangChainChatModel:
         from langsmith import tracing_context
 
         failure: Exception | None = None
+        begun = False
         stream: Any = None
         try:
             with tracing_context(enabled=False):
                 stream = self._model.stream(messages)
                 chunk = next(stream, None)
             while chunk is not None:
+                begun = True
                 yield chunk
                 chunk = next(stream, None)
         except Exception as error:
@@ -79,7 +81,7 @@ class LangChainChatModel:
             if stream is not None:
                 stream.close()
         if failure is not None:
-            raise call_error(failure, self._redact)
+            raise call_error(failure, self._redact, begun=begun)
 
 
 class _Collected:

@@ -65,6 +65,26 @@ BROKEN: dict[str, list[Act]] = {
 }
 
 
+SAID = {
+    "breaks off": "its reply broke off",
+    "breaks off at once": "",
+    "ends without saying so": "its reply broke off",
+    "malformed": "its reply broke off or could not be read",
+    "malformed midway": "its reply broke off or could not be read",
+    "web page": "its reply broke off or could not be read",
+    "cut in the first sentence": "its reply was cut off",
+    "withheld": "the provider withheld its reply",
+    "server error": "the server said HTTP 500: boom",
+    "too many requests": "the server said HTTP 429: slow down",
+    "no such model": "the server said HTTP 404: no such model",
+    "wrong key": "the server said HTTP 401: wrong key",
+    "too long": "the server said HTTP 400: maximum context length",
+    "nonsense": "its reply cites no passage",
+    "from memory": "its reply cites no passage",
+}
+"""How the notice begins."""
+
+
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_failed_model_is_replaced_by_quotes_and_a_notice(
     open_model: OpenModel, server: ScriptedServer, name: str
@@ -73,7 +93,7 @@ def test_a_failed_model_is_replaced_by_quotes_and_a_notice(
     _, draft = streamed(FallbackAnswerer(open_model(), Quoting()))
     assert draft.model == "extractive"
     assert [sentence.support for sentence in draft.sentences] == ["quoted"]
-    assert draft.notices[0].startswith("openai:scripted did not answer (")
+    assert draft.notices[0].startswith(f"openai:scripted did not answer ({SAID[name]}")
     asked = FallbackAnswerer(open_model(), Quoting()).answer(asking(), PASSAGES, StoredArticles())
     assert asked.notices == draft.notices
 
