@@ -4,9 +4,42 @@ from typing import Any
 
 import typer
 
-from assistant.cli.options import HomeOption, JsonOption, settings_from
+from assistant.cli.options import EmbedderOption, HomeOption, JsonOption, settings_from
 
 index_app = typer.Typer(help="Inspect and repair the index.")
+
+
+@index_app.command("rebuild")
+def rebuild_index(context: typer.Context, home: HomeOption = None) -> None:
+    """Make the vector store and the keyword index anew from the stored articles; nothing is embedded."""
+    from assistant.cli.progress import shown_progress
+    from assistant.cli.terminal import write_result
+    from vectorstore.index import Index
+
+    settings = settings_from(context, home)
+    with Index.open(settings.home) as index, shown_progress("passages") as progress:
+        progress.step("rebuilding the index")
+        index.rebuild(progress)
+        passages = index.passage_count()
+    write_result(f"rebuilt: {passages} passages")
+
+
+@index_app.command("reembed")
+def reembed_index(context: typer.Context, home: HomeOption = None, embedder: EmbedderOption = None) -> None:
+    """Split and embed every stored article anew, with the same embedder or with another one.
+
+    Questions are answered from the former state until the new one is complete.
+    """
+    from assistant.cli.progress import shown_progress
+    from assistant.cli.terminal import warn, write_result
+    from assistant.service.ingestion import reembed_with
+
+    settings = settings_from(context, home, embedder=embedder)
+    with shown_progress("passages") as progress:
+        done = reembed_with(settings, progress)
+    write_result(f"embedded anew: {done.passages} passages, with {done.embedder}")
+    if done.notice:
+        warn(done.notice)
 
 
 @index_app.command("info")

@@ -47,11 +47,11 @@ def ingest(
 
 def run_ingest(settings: "Settings", request: "IngestRequest") -> "IngestReport":
     """Ingest with progress on stderr and the report on stdout."""
-    from assistant.cli.progress import ingest_progress
+    from assistant.cli.progress import shown_progress
     from assistant.cli.report_view import print_report
     from assistant.service.ingestion import ingest_sources
 
-    with ingest_progress() as progress:
+    with shown_progress() as progress:
         report = ingest_sources(settings, request, progress)
     print_report(report)
     return report

@@ -2,7 +2,7 @@
 
 from time import monotonic
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 from rich.console import Console
 from rich.progress import (
@@ -23,8 +23,15 @@ STEP_CHARACTERS = 50
 EMBEDDED = ("added", "changed")
 
 
+Unit = Literal["articles", "passages"]
+
+
 class RateColumn(ProgressColumn):
     """Documents and passages a second."""
+
+    def __init__(self, unit: Unit) -> None:
+        super().__init__()
+        self._unit = unit
 
     def render(self, task: Task) -> Text:
         """The rate so far, empty until there is one."""
@@ -33,18 +40,25 @@ class RateColumn(ProgressColumn):
         elapsed = task.finished_time or task.elapsed or 0.0
         if speed is None or elapsed <= 0:
             return Text("")
-        return Text(f"{speed:.1f} articles/s, {passages / elapsed:.0f} passages/s", style="dim")
+        articles = f"{speed:.1f} articles/s, " if self._unit == "articles" else ""
+        return Text(f"{articles}{passages / elapsed:.0f} passages/s", style="dim")
 
 
 class BarProgress:
-    """A bar with rate and time left, on stderr."""
+    """A bar with rate and time left, on stderr.
 
-    def __init__(self, console: Console) -> None:
+    Args:
+        console: where the bar is drawn.
+        unit: what fills the bar: documents, or the passages of work that knows no documents.
+    """
+
+    def __init__(self, console: Console, unit: Unit = "articles") -> None:
+        self._unit = unit
         self._bar = Progress(
             TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
-            RateColumn(),
+            RateColumn(unit),
             TimeRemainingColumn(),
             console=console,
             transient=True,
@@ -73,19 +87,22 @@ class BarProgress:
 
     def article(self, location: str, outcome: str) -> None:  # noqa: ARG002 (the names are the protocol's)
         """One document is done."""
-        self._bar.advance(self._task)
+        if self._unit == "articles":
+            self._bar.advance(self._task)
 
     def passages(self, count: int) -> None:
         """So many more passages are embedded."""
         self._passages += count
-        self._bar.update(self._task, passages=self._passages)
+        done = count if self._unit == "passages" else 0
+        self._bar.update(self._task, passages=self._passages, advance=done)
 
 
 class LineProgress:
     """A plain line now and then, for logs and pipes."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, unit: Unit = "articles") -> None:
         self._console = console
+        self._unit = unit
         self._started = self._last = monotonic()
         self._done = 0
         self._total = 0
@@ -126,13 +143,15 @@ class LineProgress:
             self._console.print(self._state(now - self._started))
 
     def _state(self, seconds: float) -> str:
+        done = self._done if self._unit == "articles" else self._passages
         of_total = f" of {self._total}" if self._total else ""
-        rate = self._done / seconds
-        left = f", about {max(self._total - self._done, 0) / rate:.0f} s left" if self._total and rate else ""
-        return f"{self._done}{of_total} articles, {self._passages} passages, {rate:.1f} articles/s{left}"
+        rate = done / seconds
+        left = f", about {max(self._total - done, 0) / rate:.0f} s left" if self._total and rate else ""
+        passages = f", {self._passages} passages" if self._unit == "articles" else ""
+        return f"{done}{of_total} {self._unit}{passages}, {rate:.1f} {self._unit}/s{left}"
 
 
-def ingest_progress() -> BarProgress | LineProgress:
+def shown_progress(unit: Unit = "articles") -> BarProgress | LineProgress:
     """The bar on a terminal, the lines elsewhere."""
     console = message_console()
-    return BarProgress(console) if console.is_terminal else LineProgress(console)
+    return BarProgress(console, unit) if console.is_terminal else LineProgress(console, unit)

@@ -6,7 +6,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from assistant.cli.terminal import clean_line, result_console
+from assistant.cli.terminal import clean_line, result_console, warn
 
 if TYPE_CHECKING:
     from vectorstore.sync import IngestReport
@@ -24,8 +24,11 @@ def print_report(report: "IngestReport") -> None:
         console.print("\n".join(f"{name}: {count}" for name, count in counts.items()))
     for failure in report.failed:
         place = Text(clean_line(failure.location), style="bold")
-        console.print(Text.assemble(("failed: ", "red"), place, " (", clean_line(failure.reason), ")"))
+        reason = clean_line(failure.reason)
+        console.print(Text.assemble(("not ingested: ", "red"), place, f" ({reason})"))
     console.print(_summary(report))
+    for notice in report.notices:
+        warn(notice)
 
 
 def _counts_table(counts: dict[str, int]) -> Table:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
 
 TOKEN_BYTES = 24
+NO_INDEX_ADVICE = (
+    "Run `footnote ingest SOURCE...` first, or `footnote serve --samples` to begin with the sample articles."
+)
 
 HostOption = Annotated[
     str | None,
@@ -90,10 +93,14 @@ def _opens(asked: bool | None) -> bool:
 
 def _open_service(settings: "Settings", *, samples: bool) -> "AskService":
     from assistant.service.ask_service import AskService
+    from vectorstore.errors import IndexMissingError
 
     if samples:
         _ingest_samples_if_needed(settings)
-    return AskService.open(settings)
+    try:
+        return AskService.open(settings)
+    except IndexMissingError as error:
+        raise IndexMissingError(error.message, NO_INDEX_ADVICE) from error
 
 
 def _ingest_samples_if_needed(settings: "Settings") -> None:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.core import Assistant, Event
     from vectorstore.embedding import Embedder
-    from vectorstore.sync import IngestProgress, IngestReport
+    from vectorstore.progress import IngestProgress
+    from vectorstore.sync import IngestReport
 
 UPLOADS_FOLDER = "uploads"
 QUESTIONS_AT_ONCE = 8

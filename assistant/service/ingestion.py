@@ -10,11 +10,12 @@ from assistant.settings import Settings
 from ingest.errors import FootnoteError, UsageError
 from ingest.samples import sample_files
 from ingest.sources import Source, SourceOptions, open_source
-from ingest.splitting import SplitSettings
 from vectorstore.embedding import Embedder, open_embedder
+from vectorstore.encoders import setting_of
 from vectorstore.errors import IndexMissingError
 from vectorstore.index import Index
-from vectorstore.sync import Failure, IngestProgress, IngestReport, ingest_source
+from vectorstore.progress import ArticleOutcome, IngestProgress
+from vectorstore.sync import Failure, IngestReport, ingest_source
 
 SAMPLES_PREFIX = "samples:"
 
@@ -72,13 +73,58 @@ def ingest_sources(settings: Settings, request: IngestRequest, progress: ShownPr
     return _together(reports, opened.failed, perf_counter() - started)
 
 
+@dataclass(frozen=True, slots=True)
+class Reembedded:
+    """What re-embedding came to.
+
+    Attributes:
+        notice: one line that the user should know, "" for none.
+    """
+
+    passages: int
+    embedder: str
+    notice: str
+
+
+def reembed_with(settings: Settings, progress: ShownProgress) -> Reembedded:
+    """Split and embed every article of the index anew.
+
+    Raises:
+        FootnoteError: there is no index, or it is being written, or the embedder cannot be had.
+    """
+    with Index.open(settings.home) as index:
+        progress.step("loading the embedding model")
+        embedder = open_embedder(embedder_setting(settings))
+        progress.step("embedding the passages")
+        notice = index.reembed(embedder, _PassagesOnly(progress, index.passage_count()))
+        return Reembedded(index.passage_count(), index.identity.name, notice)
+
+
+class _PassagesOnly:
+    """Progress counted in passages: as many as there were are expected."""
+
+    def __init__(self, progress: IngestProgress, expected: int) -> None:
+        self._progress = progress
+        progress.total(expected)
+
+    def total(self, count: int | None) -> None:
+        """Articles, which are not counted here."""
+
+    def article(self, location: str, outcome: ArticleOutcome) -> None:
+        """Articles are not counted here."""
+
+    def passages(self, count: int) -> None:
+        """So many more passages."""
+        self._progress.passages(count)
+
+
 def embedder_setting(settings: Settings) -> str:
     """The embedder to ingest with: the one set, else the one that made the index, else the default."""
     if "embedder" in settings.model_fields_set:
         return settings.embedder
     try:
         with Index.open(settings.home) as index:
-            return index.identity.name
+            return setting_of(index.identity)
     except IndexMissingError:
         return settings.embedder
 
@@ -112,8 +158,7 @@ def _open_all(request: IngestRequest) -> _Opened:
 def _ingest_one(
     index: Index, embedder: Embedder, source: Source, request: IngestRequest, progress: ShownProgress
 ) -> IngestReport:
-    split = SplitSettings(window_tokens=embedder.identity.window_tokens)
-    return ingest_source(index, embedder, source, split_settings=split, sync=request.sync, progress=progress)
+    return ingest_source(index, embedder, source, sync=request.sync, progress=progress)
 
 
 def _together(reports: Sequence[IngestReport], unopened: tuple[Failure, ...], seconds: float) -> IngestReport:
@@ -126,4 +171,5 @@ def _together(reports: Sequence[IngestReport], unopened: tuple[Failure, ...], se
         failed=unopened + tuple(failure for report in reports for failure in report.failed),
         passages=sum(report.passages for report in reports),
         seconds=seconds,
+        notices=tuple(dict.fromkeys(notice for report in reports for notice in report.notices)),
     )

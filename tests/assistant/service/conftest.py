@@ -13,7 +13,8 @@ from assistant.service.ask_service import AskService
 from assistant.service.guard import LOCAL_ONLY, GuardPolicy
 from assistant.settings import Settings
 from ingest.passage import Passage
-from tests.assistant.service.scripted_service import LetterEmbedder, ScriptedAssistant, answer, article
+from tests.assistant.letters import LetterEmbedder
+from tests.assistant.service.scripted_service import ScriptedAssistant, answer, article
 from vectorstore.index import Index
 
 ADDRESS = "http://127.0.0.1:7860"

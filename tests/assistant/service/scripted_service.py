@@ -1,38 +1,15 @@
-"""Doubles of what stands behind the service: an embedder of letters, an assistant that plays a script."""
+"""Doubles of what stands behind the service: an assistant that plays a script, and what it says."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-
-import numpy as np
 
 from assistant.answer import Answer, Searched
 from assistant.conversation import Conversation
 from assistant.core import Event
 from ingest.article import Article
-from vectorstore.embedding import EmbedderIdentity, Vectors
 from vectorstore.index import Index
-
-DIMENSIONS = 26
-
-
-class LetterEmbedder:
-    """Embeds a text as the counts of its letters."""
-
-    identity = EmbedderIdentity("letters", "1", DIMENSIONS, 256)
-
-    def count_tokens(self, text: str) -> int:
-        return len(text.split()) + 2
-
-    def encode_query(self, text: str) -> Vectors:
-        counts = np.array(
-            [1 + text.lower().count(chr(97 + place)) for place in range(DIMENSIONS)], np.float32
-        )
-        return counts / np.linalg.norm(counts)
-
-    def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        return np.stack([self.encode_query(text) for text in texts])
 
 
 @dataclass
