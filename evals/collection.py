@@ -78,11 +78,11 @@ def ingest_into(collection: str, settings: "Settings") -> None:
     Raises:
         FootnoteError: the collection, the embedder or the index cannot be used.
     """
-    from assistant.cli.progress import ingest_progress
+    from assistant.cli.progress import shown_progress
     from assistant.cli.terminal import warn
     from assistant.service.ingestion import IngestRequest, ingest_sources
 
-    with ingest_progress() as progress:
+    with shown_progress() as progress:
         report = ingest_sources(settings, IngestRequest((collection,)), progress)
     for failure in report.failed:
         warn(f"not in the collection: {failure.location}: {failure.reason}")

@@ -12,6 +12,7 @@ from evals.run_folder import RunFolder
 from evals.tally import Tally
 
 NO_DIFFERENCE = "no difference shown"
+NOT_JUDGED = "not judged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +20,14 @@ class MetricChange:
     """A metric of two runs.
 
     Attributes:
-        p_value: of a difference in either direction, made stricter for the number of metrics (Holm).
-        verdict: "better", "worse" or "no difference shown", of the second run.
+        p_value: of a difference in either direction, made stricter for the number of metrics (Holm); None
+            where the metric cannot tell two runs apart.
+        verdict: "better", "worse", "no difference shown" or "not judged", of the second run.
     """
 
     metric: Metric
     difference: Difference
-    p_value: float
+    p_value: float | None
     verdict: str
 
 
@@ -110,8 +112,13 @@ def _changes(ours: Sequence[CaseRecord], theirs: Sequence[CaseRecord], seed: int
         for metric in METRICS
     ]
     told = [(metric, change) for metric, change in found if change.cases]
-    adjusted = holm_adjusted([change.p_different for _, change in told])
+    judged = [change.p_different for metric, change in told if metric.comparable]
+    adjusted = iter(holm_adjusted(judged))
     return tuple(
-        MetricChange(metric, change, p_value, verdict(metric, change, p_value))
-        for (metric, change), p_value in zip(told, adjusted, strict=True)
+        _change(metric, change, next(adjusted) if metric.comparable else None) for metric, change in told
     )
+
+
+def _change(metric: Metric, found: Difference, p_value: float | None) -> MetricChange:
+    told = NOT_JUDGED if p_value is None else verdict(metric, found, p_value)
+    return MetricChange(metric, found, p_value, told)

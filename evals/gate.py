@@ -75,7 +75,7 @@ def check_gate(run: RunFolder, baseline: Baseline) -> GateResult:
             "run the suite of the baseline, or store this run as a new one with --accept",
         )
     compared = [records[case] for case in common]
-    worse = [_worse(metric, compared, baseline) for metric in METRICS if metric.gated]
+    worse = [_worse(metric, compared, baseline) for metric in METRICS if metric.comparable]
     return GateResult(
         regressions=(*_misses(summary), *(line for line in worse if line)),
         compared=len(common),
@@ -155,9 +155,9 @@ def _misses(summary: Mapping[str, Any]) -> list[str]:
 
 def _case_json(record: CaseRecord) -> dict[str, Any]:
     """Without the times: those of another machine, or another minute, say nothing."""
-    gated = {metric.name for metric in METRICS if metric.gated}
+    kept = {metric.name for metric in METRICS if metric.comparable}
     tallies = {
-        name: [tally.numerator, tally.denominator] for name, tally in record.tallies.items() if name in gated
+        name: [tally.numerator, tally.denominator] for name, tally in record.tallies.items() if name in kept
     }
     return {"digest": record.digest, "passed": record.passed, "tallies": tallies}
 

@@ -34,7 +34,8 @@ class Metric:
         unit: "share" (0 to 1) or "ms".
         higher_is_better: whether more is better.
         quantile: from 0 to 1: the metric is this quantile of the cases' values and not their pooled share.
-        gated: whether the gate compares it with a baseline (times of another machine say nothing).
+        comparable: whether two runs can be told apart by it. Times cannot: all cases of a run share what else
+            the machine was doing, so that two runs of one system can differ in every case.
     """
 
     name: str
@@ -43,7 +44,7 @@ class Metric:
     unit: str = "share"
     higher_is_better: bool = True
     quantile: float | None = None
-    gated: bool = True
+    comparable: bool = True
 
     def aggregate(self, tallies: Floats) -> Floats:
         """The metric of many cases.
@@ -195,7 +196,7 @@ METRICS: tuple[Metric, ...] = (
     Metric("quotes_verbatim", "Quotes verbatim at their offsets", _quotes_verbatim),
     Metric("sentences_supported", "Sentences with a source", _sentences_supported),
     *(
-        Metric(f"latency_p{p}", f"Time to answer, {p}%", _latency, "ms", False, p / 100, gated=False)
+        Metric(f"latency_p{p}", f"Time to answer, {p}%", _latency, "ms", False, p / 100, comparable=False)
         for p in (50, 95, 99)
     ),
 )

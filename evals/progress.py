@@ -31,10 +31,10 @@ class Silent:
 class BarProgress:
     """A bar with the count of failed cases so far."""
 
-    def __init__(self, bar: Progress, name: str, total: int, done: int) -> None:
+    def __init__(self, bar: Progress, name: str, total: int, done: int, failed: int) -> None:
         self._bar = bar
-        self._failed = 0
-        self._task = bar.add_task(name, total=total, completed=done, failed=0)
+        self._failed = failed
+        self._task = bar.add_task(name, total=total, completed=done, failed=failed)
 
     def case(self, record: CaseRecord) -> None:
         """Move the bar by one."""
@@ -45,12 +45,12 @@ class BarProgress:
 class LineProgress:
     """A plain line every few seconds, and one at the end."""
 
-    def __init__(self, console: Console, name: str, total: int, done: int) -> None:
+    def __init__(self, console: Console, name: str, total: int, done: int, failed: int) -> None:
         self._console = console
         self._name = name
         self._total = total
         self._done = done
-        self._failed = 0
+        self._failed = failed
         self._last = monotonic()
 
     def case(self, record: CaseRecord) -> None:
@@ -63,14 +63,14 @@ class LineProgress:
 
 
 @contextmanager
-def run_progress(console: Console, name: str, total: int, done: int) -> Iterator[RunProgress]:
+def run_progress(console: Console, name: str, total: int, done: int, failed: int) -> Iterator[RunProgress]:
     """The bar on a terminal, the lines elsewhere.
 
     Args:
-        done: how many cases an earlier, interrupted run has finished already.
+        done, failed: how many cases an earlier, interrupted run has finished, and how many of them failed.
     """
     if not console.is_terminal:
-        yield LineProgress(console, name, total, done)
+        yield LineProgress(console, name, total, done, failed)
         return
     columns = (
         TextColumn("{task.description}", markup=False),
@@ -80,4 +80,4 @@ def run_progress(console: Console, name: str, total: int, done: int) -> Iterator
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=console, transient=True) as bar:
-        yield BarProgress(bar, name, total, done)
+        yield BarProgress(bar, name, total, done, failed)

@@ -24,9 +24,9 @@ REPORT = "report.html"
 
 
 class ProgressMaker(Protocol):
-    """Makes the progress display of a suite: its name, all cases, and those done by an earlier run."""
+    """Makes the progress display of a suite: its name, all cases, those done and failed before."""
 
-    def __call__(self, name: str, total: int, done: int) -> AbstractContextManager[RunProgress]:
+    def __call__(self, name: str, total: int, done: int, failed: int) -> AbstractContextManager[RunProgress]:
         """Begin to show."""
         ...
 
@@ -72,7 +72,8 @@ def run_suite(
     _begin(folder, make_manifest(suite, cases, settings.seed, subject.identity(), settings.home))
     done = {record.id: record for record in folder.records()}
     waiting = [case for case in cases if case.id not in done]
-    with progress(suite.name, len(cases), len(cases) - len(waiting)) as shown:
+    failed = sum(not record.passed for record in done.values())
+    with progress(suite.name, len(cases), len(cases) - len(waiting), failed) as shown:
         for record in _asked(subject, waiting, article_ids, settings.jobs):
             folder.append(record)
             done[record.id] = record

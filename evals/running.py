@@ -45,5 +45,5 @@ def _home_of(suite: Suite, settings: Settings) -> Path:
     return settings.home if suite.collection is None else collection_home(suite.collection, settings)
 
 
-def _shown(name: str, total: int, done: int) -> AbstractContextManager[RunProgress]:
-    return run_progress(message_console(), name, total, done)
+def _shown(name: str, total: int, done: int, failed: int) -> AbstractContextManager[RunProgress]:
+    return run_progress(message_console(), name, total, done, failed)

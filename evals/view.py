@@ -43,7 +43,7 @@ def print_comparison(comparison: Comparison) -> None:
         unit = change.metric.unit
         found = change.difference
         first, second = format_value(found.first, unit), format_value(found.second, unit)
-        table.add_row(change.metric.title, first, second, f"{change.p_value:.3f}", change.verdict)
+        table.add_row(change.metric.title, first, second, _p_text(change.p_value), change.verdict)
     console.print(f"{len(comparison.common)} cases in both runs, {comparison.left_out} left out")
     console.print(table)
     for case in comparison.better:
@@ -66,6 +66,10 @@ def print_gate(result: GateResult) -> None:
 def print_stored(path: Path) -> None:
     """Say where a baseline was written."""
     result_console().print(f"baseline stored: {path}")
+
+
+def _p_text(p_value: float | None) -> str:
+    return "" if p_value is None else f"{p_value:.3f}"
 
 
 def _table(*titles: str) -> Table:

@@ -16,7 +16,7 @@ from tests.evals.fakes import QUESTIONS, TownSubject, always, changed, town_suit
 
 
 @contextmanager
-def silent(name: str, total: int, done: int) -> Iterator[Silent]:
+def silent(name: str, total: int, done: int, failed: int) -> Iterator[Silent]:
     yield Silent()
 
 
