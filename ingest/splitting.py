@@ -4,6 +4,7 @@ Where to cut is chosen for the whole text at once, by dynamic programming over i
 Plass, "Breaking paragraphs into lines", 1981): passages should be full, and end where paragraphs end.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -24,12 +25,14 @@ MOST_SENTENCES = 40
 """A passage has at most so many sentences, which keeps the time linear on texts of tiny ones."""
 
 BREAK_IN_PARAGRAPH = 0.5
+BREAK_AT_LINE_END = 0.1
 BREAK_AFTER_HEADING = 1.0
 UNFILLED = 1.0
-"""What a passage costs for ending within a paragraph or after a heading, and for being empty, where being a
-passage at all costs 1."""
+"""What a passage costs for ending within a paragraph (in a line, or at its end), for ending after a heading, and
+for being empty; that it is a passage at all costs 1."""
 
 HEADING_WORDS = 12
+_LINE_END = re.compile(r"[^\S\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,7 @@ class _Unit:
     span: Span
     words: int
     tokens: int
-    ends_paragraph: bool
-    is_heading: bool
+    break_cost: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +146,15 @@ def _units(article: Article, room: _Room) -> Iterator[_Unit]:
         for piece in _pieces(text, sentence, room):
             part = text[piece.start : piece.end]
             words = word_count(part)
-            ends = piece.end == paragraph.end
-            heading = (
-                ends and piece.start == paragraph.start and words <= HEADING_WORDS and part[-1].isalnum()
-            )
-            yield _Unit(piece, words, room.tokens_of(part), ends, heading)
+            yield _Unit(piece, words, room.tokens_of(part), _break_cost(text, piece, paragraph))
+
+
+def _break_cost(text: str, piece: Span, paragraph: Span) -> float:
+    """What it costs to end a passage after a piece of a paragraph."""
+    if piece.end < paragraph.end:
+        return BREAK_AT_LINE_END if _LINE_END.match(text, piece.end) else BREAK_IN_PARAGRAPH
+    heading = piece == paragraph and word_count(text[piece.start : piece.end]) <= HEADING_WORDS
+    return BREAK_AFTER_HEADING if heading and text[piece.end - 1].isalnum() else 0.0
 
 
 def word_count(text: str) -> int:
