@@ -216,12 +216,7 @@ def _best_runs(units: list[_Unit], room: _Room) -> list[tuple[int, int]]:
 
 def _run_costs(units: list[_Unit], end: int, room: _Room) -> Iterator[tuple[int, float]]:
     """Each start of a run that ends before `end` and fits, with what the run costs."""
-    last = units[end - 1]
-    fixed = 1.0
-    if end < len(units):
-        fixed += (
-            BREAK_AFTER_HEADING if last.is_heading else 0.0 if last.ends_paragraph else BREAK_IN_PARAGRAPH
-        )
+    fixed = 1.0 + (units[end - 1].break_cost if end < len(units) else 0.0)
     words = tokens = 0
     for start in range(end - 1, max(-1, end - 1 - MOST_SENTENCES), -1):
         words += units[start].words
