@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -188,3 +189,11 @@ def test_not_text_and_other_suffixes_are_refused(tmp_path: Path) -> None:
     (tmp_path / "latin.yaml").write_bytes(b"suite: \xff\xfe\xfa")
     assert "not UTF-8" in problems_of(tmp_path / "latin.yaml")[0]
     assert "ends in one of" in problems_of(written(tmp_path, GOOD, "suite.txt"))[0]
+
+
+def test_the_documented_example_is_a_valid_suite(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "evals.md").read_text("utf-8")
+    block = page[page.index("    suite: my-suite") : page.index("An article is named by")]
+    suite = read_suite(written(tmp_path, dedent(block)))
+    assert [case.id for case in suite.cases] == ["sanctions-date", "not-in-the-articles"]
+    assert suite.cases[0].expect.short_answer
