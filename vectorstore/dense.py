@@ -7,7 +7,7 @@ from pathlib import Path
 from vectorstore.catalogue import Catalogue
 from vectorstore.chroma import ChromaVectorStore
 from vectorstore.embedding import Vectors
-from vectorstore.errors import IndexDamagedError
+from vectorstore.errors import DiskFullError, IndexDamagedError
 from vectorstore.query import Filters
 from vectorstore.vectors import VectorHit, VectorStore, nearest
 
@@ -79,7 +79,7 @@ class DenseSide:
             try:
                 opened = self._current(create=False)
                 hits = opened.store.search(vector, limit, filters)
-            except IndexDamagedError as error:
+            except (IndexDamagedError, DiskFullError) as error:
                 self.close()
                 self.notice = str(error)
                 continue

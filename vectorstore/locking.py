@@ -14,18 +14,18 @@ WAIT_SECONDS = 3.0
 
 
 @contextmanager
-def writer_lock(home: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
+def writer_lock(home: Path, wait_seconds: float | None = None) -> Iterator[None]:
     """Be the index's only writer.
 
     Raises:
-        IndexBusyError: another writer has held the lock all through `wait_seconds`.
+        IndexBusyError: another writer has held the lock all through `wait_seconds` (`WAIT_SECONDS`).
     """
     from filelock import FileLock, Timeout
 
     lock = FileLock(home / LOCK_FILE, thread_local=False)
     try:
         with storage_errors(home):
-            lock.acquire(timeout=wait_seconds)
+            lock.acquire(timeout=WAIT_SECONDS if wait_seconds is None else wait_seconds)
     except Timeout as error:
         raise IndexBusyError(
             f"Another process ({_holder(home)}) is writing to the index in {home}.",

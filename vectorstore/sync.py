@@ -162,14 +162,19 @@ class _Ingestion:
         self._progress.article(location, "failed")
 
     def _remove_gone(self, key: str) -> None:
-        failed = [failure.location for failure in self._tally.failed]
         for location, article_id in self._index.locations(key).items():
-            if location in self._tally.seen or any(_within(location, folder) for folder in failed):
-                continue
-            self._writer.remove(article_id)
-            self._tally.removed += 1
-            self._progress.article(location, "removed")
+            if _is_of(key, location) and not self._was_met(location):
+                self._writer.remove(article_id)
+                self._tally.removed += 1
+                self._progress.article(location, "removed")
+
+    def _was_met(self, location: str) -> bool:
+        """Whether the source still has the document, or a folder around it that could not be read."""
+        if location in self._tally.seen:
+            return True
+        return any(location.startswith(f"{one.location.rstrip('/')}/") for one in self._tally.failed)
 
 
-def _within(location: str, folder: str) -> bool:
-    return location == folder or location.startswith(f"{folder.rstrip('/')}/")
+def _is_of(key: str, location: str) -> bool:
+    """Whether a location is a source's: below its key, or the key itself where that is a single document."""
+    return location == key or key.endswith(("/", ":"))
