@@ -20,6 +20,9 @@ PAGE = 10_000
 HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200}
 """Twice Chroma's own effort: the candidates should not be missing the nearest passages."""
 
+UNDATED = 0
+"""Stands for the day of an article that states none: Chroma cannot ask for what is missing."""
+
 _openings = count()
 
 
@@ -121,7 +124,8 @@ def _fresh_spelling(folder: Path) -> str:
 
 
 def _metadata(facts: VectorFacts) -> dict[str, str | int]:
-    known = {"article_id": facts.article_id, "publisher": facts.publisher, "day": facts.day}
+    day = UNDATED if facts.day is None else facts.day
+    known = {"article_id": facts.article_id, "publisher": facts.publisher, "day": day}
     return {name: value for name, value in known.items() if value is not None}
 
 
@@ -131,7 +135,9 @@ def where_clause(filters: Filters) -> dict[str, Any] | None:
     if filters.since is not None:
         conditions.append({"day": {"$gte": filters.since.toordinal()}})
     if filters.until is not None:
-        conditions.append({"day": {"$lte": filters.until.toordinal()}})
+        conditions += [{"day": {"$lte": filters.until.toordinal()}}, {"day": {"$gt": UNDATED}}]
+    if filters.not_after is not None:
+        conditions.append({"day": {"$lte": filters.not_after.toordinal()}})
     if filters.publisher is not None:
         conditions.append({"publisher": {"$eq": fold_publisher(filters.publisher)}})
     if filters.article_ids:

@@ -23,6 +23,9 @@ def sql_conditions(filters: Filters) -> Conditions:
     if filters.until is not None:
         sql.append("AND versions.published_day <= ?")
         values.append(filters.until.toordinal())
+    if filters.not_after is not None:
+        sql.append("AND (versions.published_day IS NULL OR versions.published_day <= ?)")
+        values.append(filters.not_after.toordinal())
     if filters.publisher is not None:
         sql.append("AND versions.publisher_folded = ?")
         values.append(fold_publisher(filters.publisher))

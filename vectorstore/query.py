@@ -14,6 +14,7 @@ class Filters:
     Attributes:
         since, until: days, both inclusive, compared with the day of publication. An article that states no
             date of publication is left out as soon as either is set.
+        not_after: the same as `until`, but that articles without a date of publication stay.
         publisher: compared without regard to case.
         article_ids: any of these; empty for all.
     """
@@ -22,9 +23,11 @@ class Filters:
     until: date | None = None
     publisher: str | None = None
     article_ids: tuple[str, ...] = ()
+    not_after: date | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.since or self.until or self.publisher is not None or self.article_ids)
+        dated = self.since or self.until or self.not_after
+        return bool(dated or self.publisher is not None or self.article_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,10 @@ class Query:
     """A question, understood: the text to search for and the conditions on the articles.
 
     Attributes:
-        as_of: the day that counts as today; handed in, never read from the clock.
+        as_of: the day that the question was asked on, where that is known; handed in, never read from the
+            clock. Articles of the weeks before it rank higher; to leave others out is the work of filters.
         understood: one line, how the question was understood.
+        prefers_recent: whether newer articles rank higher; False for a question about days long past.
     """
 
     text: str
@@ -41,6 +46,7 @@ class Query:
     as_of: date | None = None
     kind: QueryKind = "passages"
     understood: str = ""
+    prefers_recent: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,9 @@ class VectorFacts:
             return False
         if self.day is None:
             return filters.since is None and filters.until is None
+        lasts = [last.toordinal() for last in (filters.until, filters.not_after) if last is not None]
         after = filters.since is None or self.day >= filters.since.toordinal()
-        return after and (filters.until is None or self.day <= filters.until.toordinal())
+        return after and self.day <= min(lasts, default=self.day)
 
 
 @dataclass(frozen=True, slots=True)

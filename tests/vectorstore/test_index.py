@@ -76,6 +76,8 @@ def test_titles_count(index: Index) -> None:
         (Filters(), {BEES, BREAD, TALKS, UNDATED}),
         (Filters(since=date(2022, 12, 28)), {BREAD, TALKS}),
         (Filters(until=date(2022, 12, 28)), {BEES, TALKS}),
+        (Filters(not_after=date(2022, 12, 28)), {BEES, TALKS, UNDATED}),
+        (Filters(not_after=date(2023, 1, 9), until=date(2022, 12, 28)), {BEES, TALKS}),
         (Filters(publisher="KITCHEN "), {BREAD, UNDATED}),
         (Filters(publisher="kitchen", since=date(1900, 1, 1)), {BREAD}),
         (Filters(article_ids=(BEES.id, UNDATED.id)), {BEES, UNDATED}),
