@@ -14,7 +14,8 @@ from ingest.article import article_id
 from ingest.errors import FootnoteError
 
 if TYPE_CHECKING:
-    from vectorstore.sync import ArticleOutcome, IngestReport
+    from vectorstore.progress import ArticleOutcome
+    from vectorstore.sync import IngestReport
 
 SECONDS_BETWEEN_LOOKS = 0.25
 _log = logging.getLogger(__name__)

@@ -1,50 +1,48 @@
-"""Asking from the page: each step of an answer becomes a new `PageState`."""
+"""Answering one turn of the page, step by step."""
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from assistant.answer import Answer
+from assistant.page.background import in_background
 from assistant.page.service import PageService
-from assistant.page.state import PageState, PageTurn, Problem, Scope
+from assistant.page.session import Ticket
+from assistant.page.state import PageTurn, Problem
 from ingest.errors import FootnoteError
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from assistant.core import Event
 
 SECONDS_BETWEEN_UPDATES = 0.08
 """A language model's pieces are shown this often at most: more is not seen and costs the browser."""
 
+SECONDS_BETWEEN_SIGNS = 0.25
+"""While nothing comes, the turn is yielded as it was this often, so that whoever shows it can stop."""
+
 _log = logging.getLogger(__name__)
 
 
-def ask(
-    service: PageService,
-    state: PageState,
-    question: str,
-    scope: Scope | None = None,
-    clock: Callable[[], float] = monotonic,
-) -> Iterator[PageState]:
-    """The states of the page while `question` is answered, the finished one last.
+def answer_turn(
+    service: PageService, ticket: Ticket, clock: Callable[[], float] = monotonic
+) -> Iterator[PageTurn]:
+    """The turn as its answer grows, the finished one last.
 
-    A failure becomes the turn's problem. Closing the iterator stops the work.
+    A failure becomes the turn's problem. Closing the iterator returns at once and stops the work.
     """
-    asking = state.asking(question, scope)
-    yield asking
+    turn = ticket.turn
+    filters = turn.scope.filters if turn.scope else None
+    start = partial(service.stream, turn.question, ticket.before.conversation, filters=filters)
     try:
-        events = service.stream(question, state.conversation, filters=scope.filters if scope else None)
-        with closing(cast("Generator[Event]", events)) as open_events:
-            yield from _steps(asking, open_events, clock)
+        yield from _steps(turn, start, clock)
     except FootnoteError as error:
-        yield _failed(asking, Problem(error.message, error.advice))
+        yield replace(turn, phase="failed", problem=Problem(error.message, error.advice))
     except Exception as error:
         _log.exception("answering failed")
-        yield _failed(asking, unexpected(error))
+        yield replace(turn, phase="failed", problem=unexpected(error))
 
 
 def unexpected(error: Exception) -> Problem:
@@ -55,15 +53,17 @@ def unexpected(error: Exception) -> Problem:
     )
 
 
-def _steps(asking: PageState, events: "Iterator[Event]", clock: Callable[[], float]) -> Iterator[PageState]:
-    turn = asking.turns[-1]
+def _steps(
+    turn: PageTurn, start: "Callable[[], Iterator[Event]]", clock: Callable[[], float]
+) -> Iterator[PageTurn]:
     shown_at = float("-inf")
-    for event in events:
-        turn = _after(turn, event)
-        if event.name == "delta" and clock() - shown_at < SECONDS_BETWEEN_UPDATES:
+    for came in in_background(start, SECONDS_BETWEEN_SIGNS):
+        if came is not None:
+            turn = _after(turn, came.value)
+        if turn.phase == "writing" and clock() - shown_at < SECONDS_BETWEEN_UPDATES:
             continue
         shown_at = clock()
-        yield asking.with_last(turn)
+        yield turn
 
 
 def _after(turn: PageTurn, event: "Event") -> PageTurn:
@@ -76,7 +76,3 @@ def _after(turn: PageTurn, event: "Event") -> PageTurn:
             return replace(turn, phase="done", partial="", answer=answer)
         case _:
             return turn
-
-
-def _failed(state: PageState, problem: Problem) -> PageState:
-    return state.with_last(replace(state.turns[-1], phase="failed", problem=problem))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from assistant.page.state import PageState
+from assistant.page.session import Session
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -22,13 +22,12 @@ class Parts:
     """The components that events read and change.
 
     Attributes:
-        state, chosen: the conversation, and the articles that questions are about, both of this page only.
+        session: what this open page holds; no other page has it.
         earlier, latest: the turns but the last, and the last, which streams.
         pane: the opened article.
     """
 
-    state: "gr.State"
-    chosen: "gr.State"
+    session: "gr.State"
     brand: "gr.HTML"
     banner: "gr.HTML"
     welcome: "gr.HTML"
@@ -48,7 +47,7 @@ def lay_out() -> Parts:
     """Make the components; called inside a `gr.Blocks` context."""
     import gradio as gr
 
-    state, chosen = gr.State(PageState()), gr.State(None)
+    session = gr.State(Session())
     with gr.Row(elem_id="fn-header"):
         brand = _html("fn-brand")
         add = gr.UploadButton("Add files", file_count="multiple", size="sm", elem_id="fn-add", min_width=0)
@@ -61,8 +60,7 @@ def lay_out() -> Parts:
         question, ask, stop = _question_row()
     pane = _html("fn-reader", _PANE)
     return Parts(
-        state=state,
-        chosen=chosen,
+        session=session,
         brand=brand,
         banner=banner,
         welcome=welcome,

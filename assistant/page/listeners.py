@@ -5,9 +5,9 @@ from typing import Any
 
 from assistant.page.opening import opened
 from assistant.page.service import PageService
-from assistant.page.state import PageState, Scope
+from assistant.page.session import Session
 
-AskListener = Callable[[str, PageState, Scope | None], Iterator[Any]]
+AskListener = Callable[[str, Session], Iterator[Any]]
 
 
 def open_listener(service: PageService) -> Callable[..., str]:
@@ -24,8 +24,8 @@ def example_listener(ask: AskListener) -> Callable[..., Iterator[Any]]:
     """Asks the example question that was clicked."""
     import gradio as gr
 
-    def ask_example(state: PageState, scope: Scope | None, event: gr.EventData) -> Iterator[Any]:
-        yield from ask(str(_sent(event).get("question", "")), state, scope)
+    def ask_example(session: Session, event: gr.EventData) -> Iterator[Any]:
+        yield from ask(str(_sent(event).get("question", "")), session)
 
     return ask_example
 

@@ -10,7 +10,8 @@ from vectorstore.query import Filters
 
 if TYPE_CHECKING:
     from assistant.core import Event
-    from vectorstore.sync import IngestProgress, IngestReport
+    from vectorstore.progress import IngestProgress
+    from vectorstore.sync import IngestReport
 
 
 class Listing(Protocol):

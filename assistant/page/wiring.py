@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.page.adding import add_files
 from assistant.page.adding_view import adding_view, scope_view
-from assistant.page.dialogue import ask
+from assistant.page.dialogue import answer_turn
 from assistant.page.layout import Parts
 from assistant.page.listeners import example_listener, open_listener
 from assistant.page.service import PageService
-from assistant.page.state import PageState, Scope
+from assistant.page.session import Session, Ticket
+from assistant.page.state import Scope
 from assistant.page.turn_view import turn_view, turns_view
 from assistant.page.welcome import Collection, banner_view, brand_view, welcome_view
 
@@ -26,7 +27,7 @@ Updates = dict[Any, Any]
 
 
 class Wiring:
-    """Connects the page's components with the service. Holds no conversation: those are in the states."""
+    """Connects the page's components with the service. Holds no conversation: those are in the sessions."""
 
     def __init__(self, parts: Parts, service: PageService) -> None:
         self._parts = parts
@@ -52,90 +53,103 @@ class Wiring:
             parts.welcome: welcome_view(collection),
         }
 
-    def ask(self, question: str, state: PageState, scope: Scope | None) -> Iterator[Updates]:
-        """Answer what is in the question field."""
+    def ask(self, question: str, session: Session) -> Iterator[Updates]:
+        """Answer a question."""
         words = question.strip()
-        for step in ask(self._service, state, words, scope) if words else ():
-            sent = {self._parts.question: ""} if step.turns[-1].phase == "searching" else {}
-            yield self._shown(step) | sent
+        if words:
+            ticket = session.begin(words)
+            yield self._shown(session) | {self._parts.question: ""}
+            yield from self._answered(session, ticket)
 
-    def ask_again(self, state: PageState) -> Iterator[Updates]:
+    def ask_again(self, session: Session) -> Iterator[Updates]:
         """Answer the last question anew, in place of its last answer."""
-        if state.turns:
-            last = state.turns[-1]
-            yield from self._asked(state.without_last(), last.question, last.scope)
+        yield from self._asked_again(session, everywhere=False)
 
-    def widen(self, state: PageState) -> Iterator[Updates]:
+    def widen(self, session: Session) -> Iterator[Updates]:
         """Answer the last question anew, from all articles."""
-        if state.turns:
-            yield from self._asked(state.without_last(), state.turns[-1].question, None)
+        yield from self._asked_again(session, everywhere=True)
 
-    def stop(self, state: PageState) -> Updates:
+    def stop(self, session: Session) -> Updates:
         """Give up the answer that is being made."""
-        return self._shown(state.stopped())
+        session.stop()
+        return self._shown(session)
 
-    def clear(self) -> Updates:
+    def clear(self, session: Session) -> Updates:
         """Begin a new conversation."""
-        return self._shown(PageState()) | {self._parts.pane: "", self._parts.question: ""}
+        session.clear()
+        return self._shown(session) | {self._parts.pane: "", self._parts.question: ""}
 
-    def add(self, paths: list[str] | None) -> Iterator[Updates]:
+    def settle(self, session: Session) -> Updates:
+        """Show what stands: a last step of an answer that was given up may have come late."""
+        return self._shown(session)
+
+    def add(self, paths: list[str] | None, session: Session) -> Iterator[Updates]:
         """Take files that were handed over; questions are about them from then on."""
         parts = self._parts
         scope: Scope | None = None
         for adding in add_files(self._service, [Path(path) for path in paths or []]):
             scope = adding.scope
             yield {parts.adding: adding_view(adding), parts.add: self._enabled(False)}
-        yield self.greet() | {parts.add: self._enabled(True)} | (self._about(scope) if scope else {})
+        session.scope = scope or session.scope
+        yield self.greet() | {parts.add: self._enabled(True), parts.scope: scope_view(session.scope)}
 
-    def _asked(self, state: PageState, question: str, scope: Scope | None) -> Iterator[Updates]:
-        yield from map(self._shown, ask(self._service, state, question, scope))
+    def unscope(self, session: Session) -> str:
+        """Ask all articles from now on."""
+        session.scope = None
+        return scope_view(None)
+
+    def _asked_again(self, session: Session, *, everywhere: bool) -> Iterator[Updates]:
+        ticket = session.begin_again(everywhere=everywhere)
+        if ticket is not None:
+            yield self._shown(session)
+            yield from self._answered(session, ticket)
+
+    def _answered(self, session: Session, ticket: Ticket) -> Iterator[Updates]:
+        for turn in answer_turn(self._service, ticket):
+            if not session.show(ticket, turn):
+                return
+            yield (
+                self._shown(session) if not turn.running else {self._parts.latest: turn_view(turn, last=True)}
+            )
 
     def _connect_asking(self) -> None:
         import gradio as gr
 
         parts = self._parts
-        outputs = self._changed_by_asking()
-        inputs = [parts.question, parts.state, parts.chosen]
-        typed = gr.on([parts.question.submit, parts.ask.click], self.ask, inputs, outputs, **QUIET)
-        example = parts.welcome.example(example_listener(self.ask), inputs[1:], outputs, **QUIET)
-        again = parts.latest.retry(self.ask_again, parts.state, outputs, **QUIET)
-        wider = parts.latest.widen(self.widen, parts.state, outputs, **QUIET)
-        running = [typed, example, again, wider]
-        parts.stop.click(self.stop, parts.state, outputs, cancels=running, **AT_ONCE)
-        parts.new.click(self.clear, None, [*outputs, parts.pane], cancels=running, **AT_ONCE)
+        outputs = [parts.earlier, parts.latest, parts.welcome, parts.question, parts.ask, parts.stop]
+        asked = [parts.question.submit, parts.ask.click]
+        running = [
+            gr.on(asked, self.ask, [parts.question, parts.session], outputs, **QUIET),
+            parts.welcome.example(example_listener(self.ask), parts.session, outputs, **QUIET),
+            parts.latest.retry(self.ask_again, parts.session, outputs, **QUIET),
+            parts.latest.widen(self.widen, parts.session, outputs, **QUIET),
+        ]
+        for answering in running:
+            answering.then(self.settle, parts.session, outputs, **AT_ONCE)
+        parts.stop.click(self.stop, parts.session, outputs, cancels=running, **AT_ONCE)
+        parts.new.click(self.clear, parts.session, [*outputs, parts.pane], cancels=running, **AT_ONCE)
 
     def _connect_adding(self) -> None:
         parts = self._parts
-        scoped = [parts.chosen, parts.scope]
-        outputs = [*scoped, parts.adding, parts.add, parts.brand, parts.banner, parts.welcome]
-        adding = parts.add.upload(self.add, parts.add, outputs, **QUIET)
-        parts.scope.unscope(lambda: self._about(None), None, scoped, **AT_ONCE)
-        parts.adding.stopadding(
-            self._stopped_adding, None, [parts.adding, parts.add], cancels=[adding], **AT_ONCE
-        )
+        outputs = [parts.scope, parts.adding, parts.add, parts.brand, parts.banner, parts.welcome]
+        adding = parts.add.upload(self.add, [parts.add, parts.session], outputs, **QUIET)
+        parts.scope.unscope(self.unscope, parts.session, parts.scope, **AT_ONCE)
+        stopped = [parts.adding, parts.add]
+        parts.adding.stopadding(self._stopped_adding, None, stopped, cancels=[adding], **AT_ONCE)
 
-    def _changed_by_asking(self) -> list[Any]:
-        parts = self._parts
-        turns = [parts.state, parts.earlier, parts.latest, parts.welcome]
-        return [*turns, parts.question, parts.ask, parts.stop]
-
-    def _shown(self, state: PageState) -> Updates:
-        """The page as a state has it."""
+    def _shown(self, session: Session) -> Updates:
+        """The page as its session has it."""
         import gradio as gr
 
-        parts, turns = self._parts, state.turns
+        parts, turns = self._parts, session.page.turns
         running = bool(turns) and turns[-1].running
         return {
-            parts.state: state,
             parts.earlier: turns_view(turns[:-1]),
             parts.latest: turn_view(turns[-1], last=True) if turns else "",
             parts.welcome: gr.update(visible=not turns),
             parts.ask: gr.update(visible=not running),
             parts.stop: gr.update(visible=running),
         }
-
-    def _about(self, scope: Scope | None) -> Updates:
-        return {self._parts.chosen: scope, self._parts.scope: scope_view(scope)}
 
     def _stopped_adding(self) -> Updates:
         return {self._parts.adding: "", self._parts.add: self._enabled(True)}

@@ -204,14 +204,17 @@ window.footnote = (() => {
   NARROW.addEventListener("change", setBehind);
   acceptDrops();
 
-  document.addEventListener("DOMContentLoaded", () => {
+  /* Gradio adds this script when the page is there already. It has to stand in the page before it first speaks. */
+  function addStatus() {
     const status = document.createElement("div");
     status.id = "fn-status";
     status.className = "fn-unseen";
     status.setAttribute("role", "status");
     status.setAttribute("aria-live", "polite");
     document.body.append(status);
-  });
+  }
+  if (document.body) addStatus();
+  else document.addEventListener("DOMContentLoaded", addStatus);
 
   return { connect, pane: connectPane, thread: connectThread };
 })();

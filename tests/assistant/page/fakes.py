@@ -14,9 +14,10 @@ from assistant.core import Event
 from ingest.article import Article, ArticleHead, Moment
 from ingest.errors import FootnoteError
 from ingest.passage import Passage
+from vectorstore.progress import IngestProgress
 from vectorstore.query import Filters
 from vectorstore.retrieved import RetrievedPassage
-from vectorstore.sync import Failure, IngestProgress, IngestReport
+from vectorstore.sync import Failure, IngestReport
 
 SENTENCE = re.compile(r"[^.!?\n][^.!?\n]*[.!?]?")
 COMMON = frozenset(
@@ -106,6 +107,7 @@ class FakeService:
     """Quotes the sentence that shares most words with the question; declines where none does.
 
     A question beginning with "slow" is written word by word until it is stopped; one with "broken" fails.
+    "stopped so far" tells how many were stopped.
     """
 
     held: list[Article]
@@ -129,7 +131,10 @@ class FakeService:
         except GeneratorExit:
             self.closed_early += 1
             raise
-        yield Event("answer", self.answers.get(question) or self._answer(question, filters))
+        if question == "stopped so far":
+            yield Event("answer", declining(question, self.held[0], f"{self.closed_early} were stopped"))
+        else:
+            yield Event("answer", self.answers.get(question) or self._answer(question, filters))
 
     def articles(self, filters: Filters | None = None, offset: int = 0, limit: int = 50) -> FakeListing:
         heads = tuple(article.head for article in self.held)

@@ -11,7 +11,8 @@ from assistant.page.state import Problem, Scope
 from ingest.errors import FootnoteError
 from tests.assistant.page.fakes import FakeService
 from tests.assistant.page.reading import read
-from vectorstore.sync import IngestProgress, IngestReport
+from vectorstore.progress import IngestProgress
+from vectorstore.sync import IngestReport
 
 
 def upload(folder: Path, name: str, content: bytes) -> Path:

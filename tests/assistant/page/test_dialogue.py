@@ -1,63 +1,91 @@
-"""Asking: every step is a state, failures become problems, and what is left early is stopped."""
+"""Asking: every step is a turn, failures become problems, and what is left early is stopped."""
 
 import logging
 from collections.abc import Iterator
+from copy import deepcopy
+from threading import Event as Flag
 from typing import Any
 
 import pytest
 
 from assistant.core import Event
-from assistant.page.dialogue import ask
-from assistant.page.state import PageState, Scope
+from assistant.page.dialogue import answer_turn
+from assistant.page.session import Session
+from assistant.page.state import PageTurn, Scope
 from tests.assistant.page.fakes import FakeService, make_article, quoting
 
 ARTICLE = make_article()
 FIRST = "The bridge over the Elle opened on Monday."
 
 
-def phases(states: list[PageState]) -> list[str]:
-    return [state.turns[-1].phase for state in states]
+def asked(service: FakeService, question: str, session: Session | None = None) -> PageTurn:
+    """The finished turn; every step goes into the session."""
+    holding = session or Session()
+    ticket = holding.begin(question)
+    for turn in answer_turn(service, ticket):
+        assert holding.show(ticket, turn)
+    return turn
 
 
 def test_a_question_ends_in_its_answer() -> None:
-    states = list(ask(FakeService([ARTICLE]), PageState(), "When was the bridge opened?"))
-    assert phases(states) == ["searching", "reading", "done"]
-    assert states[-1].turns[-1].answer is not None
-    assert states[-1].turns[-1].answer.citations[0].quote == FIRST
+    turn = asked(FakeService([ARTICLE]), "When was the bridge opened?")
+    assert turn.phase == "done"
+    assert turn.answer is not None
+    assert turn.answer.citations[0].quote == FIRST
 
 
 def test_the_conversation_goes_along_and_grows() -> None:
-    service = FakeService([ARTICLE])
-    state = PageState()
+    service, session = FakeService([ARTICLE]), Session()
     for question in ("When was the bridge opened?", "What did the bridge cost?"):
-        *_, state = ask(service, state, question)
+        asked(service, question, session)
     (_, before_first, _), (_, before_second, _) = service.asked
     assert before_first is not None
     assert before_first.turns == ()
     assert before_second is not None
     assert [turn.question for turn in before_second.turns] == ["When was the bridge opened?"]
-    assert [turn.question for turn in state.conversation.turns] == [turn.question for turn in state.turns]
+    assert len(session.page.turns) == 2
 
 
 def test_unanswered_turns_are_no_part_of_the_conversation() -> None:
-    *_, failed = ask(FakeService([ARTICLE]), PageState(), "broken")
-    assert not failed.conversation
-    assert not PageState().asking("slow", None).stopped().conversation
+    session = Session()
+    asked(FakeService([ARTICLE]), "broken", session)
+    session.begin("slow")
+    session.stop()
+    assert [turn.phase for turn in session.page.turns] == ["failed", "stopped"]
+    assert not session.page.conversation
 
 
-def test_a_scope_becomes_a_filter() -> None:
-    service = FakeService([ARTICLE])
-    list(ask(service, PageState(), "When?", Scope("a file", (ARTICLE.id,))))
+def test_asking_again_replaces_the_turn_and_forgets_its_answer() -> None:
+    service, session = FakeService([ARTICLE]), Session()
+    asked(service, "When was the bridge opened?", session)
+    ticket = session.begin_again()
+    assert ticket is not None
+    assert not ticket.before.conversation
+    assert [turn.phase for turn in session.page.turns] == ["searching"]
+    assert Session().begin_again() is None
+
+
+def test_a_scope_becomes_a_filter_until_all_articles_are_asked() -> None:
+    service, session = FakeService([ARTICLE]), Session()
+    session.scope = Scope("a file", (ARTICLE.id,))
+    asked(service, "When?", session)
     assert service.asked[0][2] is not None
     assert service.asked[0][2].article_ids == (ARTICLE.id,)
+    again, everywhere = session.begin_again(), session.begin_again(everywhere=True)
+    assert again is not None
+    assert again.turn.scope == session.scope
+    assert everywhere is not None
+    assert everywhere.turn.scope is None
 
 
 def test_a_known_failure_says_what_to_do() -> None:
-    *_, last = ask(FakeService([ARTICLE]), PageState(), "broken")
-    problem = last.turns[-1].problem
-    assert last.turns[-1].phase == "failed"
-    assert problem is not None
-    assert (problem.message, problem.advice) == ("The index cannot be read.", "Run footnote index check.")
+    turn = asked(FakeService([ARTICLE]), "broken")
+    assert turn.phase == "failed"
+    assert turn.problem is not None
+    assert (turn.problem.message, turn.problem.advice) == (
+        "The index cannot be read.",
+        "Run footnote index check.",
+    )
 
 
 def test_an_unknown_failure_is_logged_and_told_without_its_details(caplog: pytest.LogCaptureFixture) -> None:
@@ -67,20 +95,31 @@ def test_an_unknown_failure_is_logged_and_told_without_its_details(caplog: pytes
             yield
 
     with caplog.at_level(logging.ERROR):
-        *_, last = ask(Failing([]), PageState(), "Who?")
-    problem = last.turns[-1].problem
+        problem = asked(Failing([]), "Who?").problem
     assert problem is not None
     assert "secret" not in problem.message + problem.advice
     assert "secret detail" in caplog.text
 
 
-def test_leaving_early_stops_the_service() -> None:
-    service = FakeService([ARTICLE])
-    steps = ask(service, PageState(), "slow")
-    while next(steps).turns[-1].phase != "writing":
-        pass
+def test_leaving_returns_at_once_and_stops_the_service_when_it_next_speaks() -> None:
+    silent, closed = Flag(), Flag()
+
+    class Silent(FakeService):
+        def stream(self, *args: Any, **options: Any) -> Iterator[Event]:
+            try:
+                yield Event("delta", "a")
+                silent.wait(60)
+                yield Event("delta", "b")
+            finally:
+                closed.set()
+
+    steps = answer_turn(Silent([]), Session().begin("Who?"))
+    assert next(steps).partial == "a"
+    assert next(steps).partial == "a"  # a sign of life while nothing comes
     steps.close()  # type: ignore[attr-defined]
-    assert service.closed_early == 1
+    assert not closed.is_set()
+    silent.set()
+    assert closed.wait(60)
 
 
 def test_pieces_that_come_too_fast_are_shown_together() -> None:
@@ -91,16 +130,39 @@ def test_pieces_that_come_too_fast_are_shown_together() -> None:
             yield Event("answer", quoting(question, ARTICLE, [FIRST]))
 
     ticks = iter([0.0, 0.0, 0.03, 0.05, 0.2, 0.2, 0.21, 0.25, 0.3, 0.3, 0.3])
-    states = list(ask(Writing([ARTICLE]), PageState(), "When?", clock=lambda: next(ticks)))
-    partials = [state.turns[-1].partial for state in states]
-    assert partials[0] == ""
-    assert partials[-1] == ""
-    assert partials[1:-1] == ["a", "abcd"]
+    turns = list(answer_turn(Writing([ARTICLE]), Session().begin("When?"), clock=lambda: next(ticks)))
+    assert [turn.partial for turn in turns] == ["a", "abcd", ""]
 
 
-def test_stopping_gives_up_only_what_is_being_answered() -> None:
-    running = PageState().asking("Who?", None)
-    assert running.stopped().turns[-1].phase == "stopped"
-    *_, done = ask(FakeService([ARTICLE]), PageState(), "When was the bridge opened?")
-    assert done.stopped() is done
-    assert PageState().stopped().turns == ()
+def test_an_answer_that_was_given_up_changes_nothing_any_more() -> None:
+    session = Session()
+    first = session.begin("Who?")
+    session.stop()
+    assert not session.show(first, first.turn)
+    assert session.page.turns[-1].phase == "stopped"
+    second = session.begin("When?")
+    session.clear()
+    assert not session.show(second, second.turn)
+    assert session.page.turns == ()
+
+
+def test_a_new_question_gives_up_the_one_before() -> None:
+    session = Session()
+    first = session.begin("Who?")
+    second = session.begin("When?")
+    assert [turn.phase for turn in session.page.turns] == ["stopped", "searching"]
+    assert not session.show(first, first.turn)
+    assert session.show(second, second.turn)
+
+
+def test_stopping_leaves_what_is_finished() -> None:
+    session = Session()
+    asked(FakeService([ARTICLE]), "When was the bridge opened?", session)
+    session.stop()
+    assert session.page.turns[-1].phase == "done"
+
+
+def test_every_page_has_a_session_of_its_own() -> None:
+    first = Session()
+    first.begin("Who?")
+    assert deepcopy(first).page.turns == ()

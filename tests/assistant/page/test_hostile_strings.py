@@ -16,13 +16,55 @@ from tests.assistant.page.hostile import OWN, all_strings
 from tests.assistant.page.reading import Node, read
 
 TAGS = frozenset(
-    """article h2 div p span strong button aside h3 h4 section ul li blockquote bdi header mark a""".split()
+    [
+        "article",
+        "h2",
+        "div",
+        "p",
+        "span",
+        "strong",
+        "button",
+        "aside",
+        "h3",
+        "h4",
+        "section",
+        "ul",
+        "li",
+        "blockquote",
+        "bdi",
+        "header",
+        "mark",
+        "a",
+    ]
 )
 ATTRIBUTES = frozenset(
-    """class id dir lang role tabindex type title href target rel
-    aria-label aria-labelledby aria-busy aria-hidden
-    data-turn data-phase data-announce data-fn data-text data-source
-    data-article data-version data-start data-end""".split()
+    [
+        "class",
+        "id",
+        "dir",
+        "lang",
+        "role",
+        "tabindex",
+        "type",
+        "title",
+        "href",
+        "target",
+        "rel",
+        "aria-label",
+        "aria-labelledby",
+        "aria-busy",
+        "aria-hidden",
+        "data-turn",
+        "data-phase",
+        "data-announce",
+        "data-fn",
+        "data-text",
+        "data-source",
+        "data-article",
+        "data-version",
+        "data-start",
+        "data-end",
+    ]
 )
 TOGETHER = 20
 
