@@ -100,7 +100,7 @@ def write_baseline(run: RunFolder, path: Path) -> None:
         "cases": {record.id: _case_json(record) for record in records},
     }
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path.write_text(_one_line_a_case(value), encoding="utf-8")
 
 
 def read_baseline(path: Path) -> Baseline:
@@ -151,6 +151,14 @@ def _misses(summary: Mapping[str, Any]) -> list[str]:
     if imperfect and NEVER_BELOW_ONE not in summary["thresholds_missed"]:
         missed.append(f"{verbatim['title']}: {verbatim['value']}, and every quote must be")
     return missed
+
+
+def _one_line_a_case(value: Mapping[str, Any]) -> str:
+    """The baseline as JSON that shows a changed case as one changed line."""
+    head = {key: entry for key, entry in value.items() if key != "cases"}
+    lines = [f"{json.dumps(key)}: {json.dumps(case)}" for key, case in value["cases"].items()]
+    inside = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
+    return inside + ',\n "cases": {\n  ' + ",\n  ".join(lines) + "\n }\n}\n"
 
 
 def _case_json(record: CaseRecord) -> dict[str, Any]:
