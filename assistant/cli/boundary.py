@@ -45,6 +45,8 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         say("stopped")
         return INTERRUPTED
+    except SystemExit as ended:  # a reader of the help that has gone
+        return ended.code if isinstance(ended.code, int) else FAILED
     except Exception as error:
         if os.environ.get("FOOTNOTE_DEBUG"):
             traceback.print_exc()

@@ -151,7 +151,10 @@ class AskService:
         """
         kept = self._keep(path, name)
         with self._adding:
-            return self._ingest(kept, progress)
+            report = self._ingest(kept, progress)
+        if report.failed:
+            kept.unlink(missing_ok=True)
+        return report
 
     def counts(self) -> Counts:
         """How much the index holds now."""

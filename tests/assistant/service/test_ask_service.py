@@ -1,0 +1,86 @@
+"""`AskService`: turns, files that are handed over, and what it counts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.service import ask_service
+from assistant.service.ask_service import QUESTIONS_AT_ONCE, AskService, ServiceBusyError
+from assistant.settings import Settings
+from ingest.errors import UsageError
+from tests.assistant.letters import LetterEmbedder
+from tests.assistant.service.scripted_service import ScriptedAssistant
+from vectorstore.index import Index
+
+
+def test_only_so_many_questions_are_answered_at_once(
+    service: AskService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ask_service, "SECONDS_TO_WAIT_FOR_TURN", 0.01)
+    streams = [service.stream("why?") for _ in range(QUESTIONS_AT_ONCE + 1)]
+    for stream in streams[:-1]:
+        next(stream)
+    with pytest.raises(ServiceBusyError):
+        next(streams[-1])
+    close = getattr(streams[0], "close")  # noqa: B009 (an iterator to its type, a generator in truth)
+    close()
+    assert next(service.stream("why?")).name == "delta"
+
+
+def test_closing_a_stream_stops_the_work(service: AskService, assistant: ScriptedAssistant) -> None:
+    stream = service.stream("why?")
+    next(stream)
+    getattr(stream, "close")()  # noqa: B009
+    assert assistant.stopped_early
+
+
+class TestAddedFiles:
+    @pytest.fixture
+    def adding(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AskService]:
+        monkeypatch.setattr("vectorstore.embedding.open_embedder", lambda _: LetterEmbedder())
+        with Index.create_or_open(tmp_path / "home", LetterEmbedder()) as index:
+            yield AskService(ScriptedAssistant(index, []), Settings(home=tmp_path / "home"))  # type: ignore[arg-type]
+
+    def test_a_file_can_be_found_at_once_and_outlives_the_one_handed_over(
+        self, adding: AskService, tmp_path: Path
+    ) -> None:
+        handed = tmp_path / "4f2a.txt"
+        handed.write_text("Bees\n\nBees sleep in winter.\n")
+        assert adding.add_file(handed, "bees.txt").added == 1
+        handed.unlink()
+        assert adding.counts().articles == 1
+        assert (tmp_path / "home" / "uploads" / "bees.txt").exists()
+
+    def test_the_same_name_again_replaces(self, adding: AskService, tmp_path: Path) -> None:
+        handed = tmp_path / "x.txt"
+        handed.write_text("Bees\n\nBees sleep in winter.\n")
+        adding.add_file(handed, "bees.txt")
+        assert adding.add_file(handed, "bees.txt").unchanged == 1
+        handed.write_text("Bees\n\nBees fly in summer.\n")
+        assert adding.add_file(handed, "bees.txt").changed == 1
+
+    @pytest.mark.parametrize("name", ["../../evil.txt", "/etc/evil.txt", "..\\..\\evil.txt", "a/b/evil.txt"])
+    def test_a_name_leads_nowhere_else(self, adding: AskService, tmp_path: Path, name: str) -> None:
+        handed = tmp_path / "x.txt"
+        handed.write_text("Evil\n\nSome text that is read.\n")
+        adding.add_file(handed, name)
+        assert [path.name for path in (tmp_path / "home" / "uploads").iterdir()] == ["evil.txt"]
+        assert not list(tmp_path.parent.glob("evil.txt"))
+
+    @pytest.mark.parametrize("name", ["", "..", "/", "a\0b.txt"])
+    def test_a_file_without_a_name_is_refused(self, adding: AskService, tmp_path: Path, name: str) -> None:
+        handed = tmp_path / "x.txt"
+        handed.write_text("Text\n\nSome text.\n")
+        with pytest.raises(UsageError):
+            adding.add_file(handed, name)
+
+    def test_a_file_that_holds_no_article_is_a_failure_in_the_report(
+        self, adding: AskService, tmp_path: Path
+    ) -> None:
+        handed = tmp_path / "x.txt"
+        handed.write_bytes(bytes(range(256)) * 10)
+        report = adding.add_file(handed, "binary.txt")
+        assert len(report.failed) == 1
+        assert not list((tmp_path / "home" / "uploads").iterdir())
+        assert adding.counts().articles == 0
