@@ -1,11 +1,14 @@
 """Collections and answers for the browser tests."""
 
+import json
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from assistant.answer import Answer
-from tests.assistant.page.fakes import FakeService, declining, make_article, quoting
+from assistant.answer import Answer, Sentence
+from ingest.article import Article
+from tests.assistant.page.fakes import FakeService, cite, declining, make_article, quoting
 
 SANCTIONS = """The United States imposed sanctions on Turkey's defense agency on December 14, 2020, \
 because it had bought the S-400 air defense system. 🚀 The agency is known as the SSB.
@@ -59,23 +62,32 @@ def _answers(service: FakeService) -> list[Answer]:
 
 
 def hostile() -> FakeService:
-    """Articles whose every field is one of the hostile strings of a file, which a test has written."""
-    strings = Path(os.environ["HOSTILE_STRINGS"]).read_text("utf-8").split("\x1e")
-    body = "\n\n".join(strings)
-    service = FakeService([])
-    for number, string in enumerate(strings):
-        article = make_article(
-            string,
-            f"{string}\n\n{body}" if number == 0 else f"{string}\n\nThe end.",
-            publisher=string,
-            url=string,
-            note=string,
-            language=string,
-            location=f"file:///{number}",
-        )
-        service.held.append(article)
-    everything = service.held[0]
-    service.answers["everything"] = quoting(
-        "everything", everything, [everything.text], notices=tuple(strings[:20])
+    """Articles whose every field is one of the hostile strings that a test has written into a file.
+
+    The first string is the whole text of the article that answers "everything".
+    """
+    whole, *strings = json.loads(Path(os.environ["HOSTILE_STRINGS"]).read_text("utf-8"))
+    everything = make_article("Everything", whole, location="file:///everything")
+    service = FakeService(
+        [everything, *(_hostile_article(place, text) for place, text in enumerate(strings))]
     )
+    service.answers["everything"] = quoting("everything", everything, [whole], notices=tuple(strings[:20]))
+    citations = tuple(
+        cite(article, article.text, number) for number, article in enumerate(service.held[1:], 1)
+    )
+    sentences = tuple(Sentence(citation.quote, (citation.number,), "quoted") for citation in citations)
+    titles = quoting("titles", everything, [whole])
+    service.answers["titles"] = replace(titles, sentences=sentences, citations=citations)
     return service
+
+
+def _hostile_article(place: int, string: str) -> Article:
+    return make_article(
+        string,
+        f"{string}\n\nThe end.",
+        publisher=string,
+        url=string,
+        note=string,
+        language=string,
+        location=f"file:///{place}/{string}",
+    )
