@@ -35,14 +35,22 @@ MOST_VALUES = 500
 CURRENT = "FROM articles JOIN versions ON versions.row = articles.current"
 HELD = """FROM passages JOIN versions ON versions.row = passages.version
     JOIN articles ON articles.row = versions.article"""
+PLACE = """(SELECT count(*) FROM passages AS earlier
+    WHERE earlier.version = passages.version AND earlier.row < passages.row) AS place"""
+"""The rows of a version are written in the order of its text; so an index alone counts them."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeldPassage:
-    """A passage of the current version of an article, with the article's head."""
+    """A passage of the current version of an article, with the article's head.
+
+    Attributes:
+        place: how many passages of the article come before it.
+    """
 
     passage: Passage
     head: ArticleHead
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +62,20 @@ class StoredVectors:
     facts: tuple[VectorFacts, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _NewestDay:
+    """The newest day of publication, as of a generation."""
+
+    generation: int
+    day: date | None
+
+
 class Catalogue:
     """Reading the catalogue; safe to share among threads."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self._newest: _NewestDay | None = None
 
     @classmethod
     def create(cls, home: Path, identity: EmbedderIdentity) -> "Catalogue":
@@ -181,10 +198,21 @@ class Catalogue:
             None if last is None else date.fromordinal(last),
         )
 
+    def newest_day(self) -> date | None:
+        """The last day of publication among all articles, looked up again only when they have changed."""
+        with self.database.reading():
+            generation, known = self.generation, self._newest
+            if known is None or known.generation != generation:
+                known = self._newest = _NewestDay(generation, self.date_span(Filters()).last)
+        return known.day
+
     def held_passages(self, ids: Sequence[str]) -> dict[str, HeldPassage]:
         """Those of the passages that the catalogue holds."""
-        sql = f"SELECT {PASSAGE_COLUMNS}, {HEAD_COLUMNS} {HELD} WHERE passages.id IN"
-        return {row["passage_id"]: HeldPassage(passage_of(row), head_of(row)) for row in self._in(sql, ids)}
+        sql = f"SELECT {PASSAGE_COLUMNS}, {HEAD_COLUMNS}, {PLACE} {HELD} WHERE passages.id IN"
+        return {
+            row["passage_id"]: HeldPassage(passage_of(row), head_of(row), row["place"])
+            for row in self._in(sql, ids)
+        }
 
     def vectors_of(self, ids: Sequence[str]) -> dict[str, Vectors]:
         """Stored vectors, each of shape (dimensions,), of those of the passages that the catalogue holds."""

@@ -19,7 +19,7 @@ from vectorstore.keywords import Fts5KeywordIndex
 from vectorstore.locking import writer_lock
 from vectorstore.progress import IngestProgress, SilentProgress
 from vectorstore.query import DateSpan, Filters, Query
-from vectorstore.retrieval import SearchText, candidates_wanted, retrieve
+from vectorstore.retrieval import SearchText, dense_candidates, present_of, retrieve
 from vectorstore.retrieved import RetrievedPassage
 from vectorstore.upkeep import rebuild, reembed, remove_other_stores
 from vectorstore.writer import IndexWriter
@@ -166,9 +166,10 @@ class Index:
         text = query.text.strip()
         if not text or limit < 1 or not self.passage_count():
             return []
-        sought = SearchText(text, self._encoders.of(self.identity).encode_query(text[:LONGEST_QUERY]))
+        vector = self._encoders.of(self.identity).encode_query(text[:LONGEST_QUERY])
         with self._catalogue.database.reading():
-            dense = self._dense.search(sought.vector, candidates_wanted(limit), query.filters)
+            sought = SearchText(text, vector, present_of(query, self._catalogue))
+            dense = self._dense.search(vector, dense_candidates(limit), query.filters)
             return retrieve(self._catalogue, self._keywords, dense, sought, query.filters, limit)
 
     def count_articles(self, filters: Filters = NO_FILTERS) -> int:

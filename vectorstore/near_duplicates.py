@@ -1,4 +1,9 @@
-"""Near-identical passages: shown once, so that a text that ran in ten places does not fill the list."""
+"""Near-identical passages: shown once, so that a text that ran in ten places does not fill the list.
+
+Two passages are near-identical when the shingles of one, its runs of five words, stand in the other:
+containment as in Broder, "On the Resemblance and Containment of Documents" (1997). So a text that was cut at
+other places is found too. Passages that differ in a figure or a denial are not: that is where sources differ.
+"""
 
 import re
 from collections.abc import Sequence
@@ -9,11 +14,31 @@ from ingest.article import ArticleHead, day_of
 from vectorstore.catalogue import HeldPassage
 from vectorstore.fusion import FusedCandidate
 
-LEAST_OVERLAP = 0.9
-"""Jaccard overlap of word sets from which passages that agree in their figures count as the same."""
+SHINGLE_WORDS = 5
+LEAST_CONTAINMENT = 0.8
+"""Share of the shorter passage's shingles that the other has, from which they count as the same."""
 
 TELLING = re.compile(r"\d|^(?:not?|never|none|neither|nor|without|deny|denied|denies|n't|değil)$")
 """Words that may not differ: a figure or a denial is just what two sources may disagree on."""
+
+LOOKED_THROUGH = 3
+"""Repeats are looked for among so many times as many passages as are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shingles:
+    """A text for comparison: its runs of `SHINGLE_WORDS` words, and its figures and denials."""
+
+    runs: frozenset[tuple[str, ...]]
+    telling: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> "Shingles":
+        """The shingles of a text; a text shorter than one is one."""
+        words = re.findall(r"\w+", text.casefold())
+        count = max(1, len(words) - SHINGLE_WORDS + 1)
+        runs = frozenset(tuple(words[start : start + SHINGLE_WORDS]) for start in range(count))
+        return cls(runs, frozenset(word for word in words if TELLING.search(word)))
 
 
 @dataclass
@@ -23,12 +48,13 @@ class Group:
     Attributes:
         shown: the one to show: the newest.
         score: the best score among them, which ranks the group.
+        shingles: of the one with the best score.
         others: the rest, best first.
     """
 
     shown: FusedCandidate
     score: float
-    words: frozenset[str]
+    shingles: Shingles
     others: list[FusedCandidate] = field(default_factory=list)
 
 
@@ -37,21 +63,23 @@ def group_near_duplicates(
 ) -> list[Group]:
     """The first `limit` groups of near-identical passages, in the order of the best of each."""
     groups: list[Group] = []
-    for item in ranked:
-        words = frozenset(re.findall(r"\w+", held[item.candidate.id].passage.text.casefold()))
-        group = next((group for group in groups if near_identical(group.words, words)), None)
+    for position, item in enumerate(ranked):
+        if len(groups) == limit and position >= LOOKED_THROUGH * limit:
+            break
+        shingles = Shingles.of(held[item.candidate.id].passage.text)
+        group = next((group for group in groups if near_identical(group.shingles, shingles)), None)
         if group is not None:
             _join(group, item, held)
         elif len(groups) < limit:
-            groups.append(Group(item, item.score, words))
+            groups.append(Group(item, item.score, shingles))
     return groups
 
 
-def near_identical(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two passages' words are nearly the same and agree in every figure and denial."""
-    if any(TELLING.search(word) for word in one ^ other):
+def near_identical(one: Shingles, other: Shingles) -> bool:
+    """Whether one text stands in the other, and both agree in every figure and denial."""
+    if one.telling != other.telling:
         return False
-    return len(one & other) >= LEAST_OVERLAP * len(one | other)
+    return len(one.runs & other.runs) >= LEAST_CONTAINMENT * min(len(one.runs), len(other.runs))
 
 
 def _join(group: Group, item: FusedCandidate, held: dict[str, HeldPassage]) -> None:

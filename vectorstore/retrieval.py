@@ -3,30 +3,38 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingest.article import day_of
 from vectorstore.catalogue import Catalogue, HeldPassage
 from vectorstore.embedding import Vectors
-from vectorstore.fusion import Candidate, fuse, join_candidates
+from vectorstore.fusion import Candidate, PassageFacts, Present, fuse, join_candidates
 from vectorstore.keywords import KeywordIndex
 from vectorstore.near_duplicates import Group, group_near_duplicates
-from vectorstore.query import Filters
+from vectorstore.query import Filters, Query
 from vectorstore.retrieved import RetrievedPassage
 from vectorstore.vectors import VectorHit
 
-FEWEST_CANDIDATES = 100
+FEWEST_FROM_KEYWORDS = 100
+FEWEST_FROM_VECTORS = 50
 """Candidates asked of each side, at least."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchText:
-    """What is searched for, in both forms."""
+    """What is searched for, in both forms, and the day to which it is near, if any."""
 
     text: str
     vector: Vectors
+    present: Present | None = None
 
 
-def candidates_wanted(limit: int) -> int:
-    """How many candidates to ask of each side for `limit` results."""
-    return max(FEWEST_CANDIDATES, 3 * limit)
+def keyword_candidates(limit: int) -> int:
+    """How many candidates to ask of the keywords for `limit` results."""
+    return max(FEWEST_FROM_KEYWORDS, 3 * limit)
+
+
+def dense_candidates(limit: int) -> int:
+    """How many candidates to ask of the vectors for `limit` results."""
+    return max(FEWEST_FROM_VECTORS, 2 * limit)
 
 
 def retrieve(
@@ -41,13 +49,34 @@ def retrieve(
 
     The caller holds one snapshot of the catalogue.
     """
-    keyword = keywords.search(sought.text, candidates_wanted(limit), filters)
+    keyword = keywords.search(sought.text, keyword_candidates(limit), filters)
     candidates = join_candidates(dense, keyword)
     held = catalogue.held_passages([candidate.id for candidate in candidates])
     known = [candidate for candidate in candidates if candidate.id in held]
     completed = complete_scores(keywords, complete_similarities(catalogue, known, sought), sought)
-    groups = group_near_duplicates(fuse(completed), held, limit)
+    facts = {candidate.id: facts_of(held[candidate.id]) for candidate in completed}
+    groups = group_near_duplicates(fuse(completed, facts, sought.present), held, limit)
     return [_retrieved(group, held, rank) for rank, group in enumerate(groups, 1)]
+
+
+def present_of(query: Query, catalogue: Catalogue) -> Present | None:
+    """The day to which articles should be near: the question's, else that of the newest article."""
+    if not query.prefers_recent:
+        return None
+    if query.as_of is not None:
+        return Present.asked_on(query.as_of)
+    newest = catalogue.newest_day()
+    return None if newest is None else Present.newest_article(newest)
+
+
+def facts_of(held: HeldPassage) -> PassageFacts:
+    """What fusion needs to know of a passage."""
+    published = held.head.published_at
+    return PassageFacts(
+        place=held.place,
+        words=len(held.passage.text.split()),
+        published=None if published is None else day_of(published),
+    )
 
 
 def complete_similarities(

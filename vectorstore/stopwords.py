@@ -12,5 +12,11 @@ ENGLISH = """
     yourselves
 """
 
-STOPWORDS = frozenset(ENGLISH.split())
-"""English, the parts of contractions included ("don't" is read as "don" and "t")."""
+NEWS = """
+    called day days following last month months name named names new one past recent recently today week
+    weeks year years
+"""
+
+STOPWORDS = frozenset(f"{ENGLISH} {NEWS}".split())
+"""English, the parts of contractions included ("don't" is read as "don" and "t"); and the words with which
+questions about the news say when, and ask for a name. Only the keyword search passes them over."""
