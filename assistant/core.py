@@ -14,7 +14,7 @@ from assistant.citing import cite
 from assistant.conversation import Conversation
 from assistant.declining import decline_reason
 from assistant.evidence import IndexEvidence
-from assistant.searching import search
+from assistant.searching import known_on, search
 from assistant.settings import Settings
 from assistant.stopwatch import Stopwatch
 from assistant.understanding import understand
@@ -115,7 +115,8 @@ class Assistant:
             question: in words; at most `QUESTION_LIMIT_CHARACTERS`.
             conversation: the turns before, for a question that leans on them.
             filters: which articles may be answered from; all by default.
-            as_of: the day that counts as today; today by default.
+            as_of: the day that counts as today, today by default. When it is given, articles that were
+                published after it are left out, and those of the weeks before it rank higher.
 
         Raises:
             UsageError: the question is empty or too long.
@@ -211,9 +212,13 @@ class Assistant:
         watch: Stopwatch,
     ) -> UnderstoodQuestion:
         with watch.stage("understand"):
-            return understand(
-                question, conversation or NO_CONVERSATION, filters or NO_FILTERS, as_of or self._today()
+            understood = understand(
+                question,
+                conversation or NO_CONVERSATION,
+                known_on(as_of, filters or NO_FILTERS),
+                as_of or self._today(),
             )
+            return replace(understood, asked_on=as_of)
 
     def _search(
         self, question: UnderstoodQuestion, watch: Stopwatch, limit: int = PASSAGES_READ

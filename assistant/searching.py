@@ -1,4 +1,4 @@
-"""The passages for a question; articles of the days it names come forward, and none is left out for its date."""
+"""The passages for a question: articles of the days that it names come forward, none is left out for them."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,7 +27,13 @@ class Searcher(Protocol):
 
 def search(searcher: Searcher, question: UnderstoodQuestion, limit: int) -> tuple[RetrievedPassage, ...]:
     """The best passages for a question, best first, at most `limit`, their ranks from 1."""
-    query = Query(question.text, question.filters, question.as_of, understood=question.understood)
+    query = Query(
+        question.text,
+        question.filters,
+        question.asked_on,
+        understood=question.understood,
+        prefers_recent=not _is_long_past(question),
+    )
     found = searcher.search(query, limit)
     if question.period is None or not found:
         return tuple(found)
@@ -42,6 +48,21 @@ def search(searcher: Searcher, question: UnderstoodQuestion, limit: int) -> tupl
         if item.passage.id not in known
     ]
     return _preferring(inside, [*found, *added])[:limit]
+
+
+def known_on(day: date | None, filters: Filters) -> Filters:
+    """The filters, without what was published after a day: who asks as of then must not read what came later.
+
+    Articles that state no date stay.
+    """
+    days = [known for known in (day, filters.not_after) if known is not None]
+    return replace(filters, not_after=min(days, default=None))
+
+
+def _is_long_past(question: UnderstoodQuestion) -> bool:
+    """Whether the question names days that ended so long ago that news of them is old."""
+    last = question.period.last if question.period else None
+    return last is not None and (question.as_of - last).days > REPORTING_DAYS
 
 
 def _preferring(period: Period, passages: Sequence[RetrievedPassage]) -> tuple[RetrievedPassage, ...]:

@@ -40,6 +40,7 @@ class UnderstoodQuestion:
         asked: as the person wrote it.
         text: the question to answer; where it leaned on the conversation, with what it took over.
         as_of: the day that counts as today.
+        asked_on: the same where the caller named it, None where the clock did.
         filters: conditions on the articles, as the caller set them.
         period: the days that the question names, a preference and not a condition.
         carried: names and words taken over from earlier turns.
@@ -55,6 +56,7 @@ class UnderstoodQuestion:
     carried: tuple[str, ...] = ()
     understood: str = ""
     conversation: Conversation = NO_CONVERSATION
+    asked_on: date | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The question as JSON values."""
