@@ -71,12 +71,15 @@ class ExportableEmbedder(Protocol):
         ...
 
 
-def open_embedder(setting: str = "default") -> Embedder:
+def open_embedder(setting: str = "default", *, may_download: bool = True) -> Embedder:
     """Load an embedder: "default", a model folder, or the name of a sentence-transformers model.
+
+    The network is asked only for a model that `setting` names and that is not on this machine, and only with
+    `may_download` and without HF_HUB_OFFLINE in the environment.
 
     Raises:
         EmbedderUnavailableError: it cannot be found or loaded, or its files were tampered with.
     """
     from vectorstore.sentence_embedder import SentenceEmbedder
 
-    return SentenceEmbedder.load(setting)
+    return SentenceEmbedder.load(setting, may_download=may_download)

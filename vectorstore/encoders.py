@@ -59,7 +59,7 @@ class QueryEncoders:
             except EmbedderUnavailableError as error:
                 self.notice = str(error)
         self.notice = self.notice or "The index has no query encoder; the embedding model itself is loaded."
-        embedder = open_embedder(setting_of(identity))
+        embedder = open_embedder(setting_of(identity), may_download=False)
         if not embedder.identity.same_vectors(identity):
             raise mismatch(self._home, identity, embedder.identity)
         return embedder

