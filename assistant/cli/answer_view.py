@@ -12,7 +12,7 @@ from assistant.cli.terminal import clean, clean_line, result_console, warn
 from ingest.article import ArticleHead, day_of
 
 if TYPE_CHECKING:
-    from assistant.answer import Answer, Citation, Searched
+    from assistant.answer import Answer, Citation
 
 NEAREST_SHOWN = 3
 NEAREST_CHARACTERS = 240
@@ -40,7 +40,9 @@ def print_answer(answer: "Answer") -> None:
 
 def print_line(console: Console, line: Line) -> None:
     """Print one line: wrapped under its indent on a terminal, on one line when piped."""
-    if console.is_terminal:
+    if not line.text.plain:
+        console.print()
+    elif console.is_terminal:
         console.print(Padding(line.text, (0, 0, 0, line.indent), expand=False))
     else:
         console.print(Text(" " * line.indent) + line.text)
@@ -80,23 +82,14 @@ def _citation_lines(citation: "Citation") -> Iterator[Line]:
 
 
 def _declined_lines(answer: "Answer") -> Iterator[Line]:
-    yield Line(Text(clean(answer.text or "The articles do not answer this."), style="bold"))
-    if answer.reason and answer.reason not in answer.text:
-        yield Line(Text(clean_line(answer.reason)))
-    yield Line(Text(_searched_text(answer.searched)))
+    """Why there is no answer and what was searched, which the reason says, then the nearest passages."""
+    yield Line(Text(clean(answer.reason or answer.text), style="bold"))
     if answer.nearest:
         yield Line(Text())
         yield Line(Text("Nearest passages", style="bold"))
     for retrieved in answer.nearest[:NEAREST_SHOWN]:
         yield Line(Text("- ") + source_line(retrieved.article))
         yield Line(Text(f"“{_shortened(clean_line(retrieved.passage.text))}”"), indent=2)
-
-
-def _searched_text(searched: "Searched") -> str:
-    articles = "1 article" if searched.articles == 1 else f"{searched.articles} articles"
-    if searched.first is None or searched.last is None:
-        return f"Searched: {articles}."
-    return f"Searched: {articles}, published {searched.first} to {searched.last}."
 
 
 def _shortened(text: str) -> str:

@@ -5,67 +5,67 @@ from types import TracebackType
 from typing import Literal, Self
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TextColumn,
-    TimeRemainingColumn,
-)
-from rich.text import Text
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
 from assistant.cli.terminal import clean_line, message_console
 
 SECONDS_BETWEEN_LINES = 10.0
-STEP_CHARACTERS = 50
+STEP_CHARACTERS = 30
 EMBEDDED = ("added", "changed")
-
-
 Unit = Literal["articles", "passages"]
 
 
-class RateColumn(ProgressColumn):
-    """Documents and passages a second."""
+class Tally:
+    """How far the work has come, and how fast.
+
+    Args:
+        unit: what is counted against the total: documents, or the passages of work that knows no documents.
+    """
 
     def __init__(self, unit: Unit) -> None:
-        super().__init__()
-        self._unit = unit
+        self.unit = unit
+        self.articles = 0
+        self.passages = 0
+        self.total = 0
+        self._started = monotonic()
 
-    def render(self, task: Task) -> Text:
-        """The rate so far, empty until there is one."""
-        speed = task.finished_speed or task.speed
-        passages = task.fields.get("passages", 0)
-        elapsed = task.finished_time or task.elapsed or 0.0
-        if speed is None or elapsed <= 0:
-            return Text("")
-        articles = f"{speed:.1f} articles/s, " if self._unit == "articles" else ""
-        return Text(f"{articles}{passages / elapsed:.0f} passages/s", style="dim")
+    @property
+    def done(self) -> int:
+        """How many of the unit are done."""
+        return self.articles if self.unit == "articles" else self.passages
+
+    def expect(self, count: int | None) -> None:
+        """So many more are to come; the clock runs from the first time that this is told."""
+        if not self.total:
+            self._started = monotonic()
+        self.total += count or 0
+
+    def rate_text(self) -> str:
+        """The rate and the time left, "" while nothing is done."""
+        seconds = monotonic() - self._started
+        if not self.done or seconds <= 0:
+            return ""
+        rate = self.done / seconds
+        left = f", about {max(self.total - self.done, 0) / rate:.0f} s left" if self.total else ""
+        return f"{rate:.1f} {self.unit}/s{left}"
 
 
 class BarProgress:
-    """A bar with rate and time left, on stderr.
-
-    Args:
-        console: where the bar is drawn.
-        unit: what fills the bar: documents, or the passages of work that knows no documents.
-    """
+    """A bar with rate and time left, on stderr."""
 
     def __init__(self, console: Console, unit: Unit = "articles") -> None:
-        self._unit = unit
+        self._tally = Tally(unit)
         self._bar = Progress(
+            SpinnerColumn(),
             TextColumn("{task.description}", markup=False),
-            BarColumn(),
+            BarColumn(bar_width=None),
             MofNCompleteColumn(),
-            RateColumn(unit),
-            TimeRemainingColumn(),
+            TextColumn("{task.fields[rate]}", markup=False),
             console=console,
             transient=True,
+            expand=True,
         )
-        self._task = self._bar.add_task("", total=None, passages=0)
-        self._total = 0
-        self._passages = 0
+        self._task = self._bar.add_task("", total=None, rate="")
 
     def __enter__(self) -> Self:
         self._bar.start()
@@ -78,23 +78,26 @@ class BarProgress:
 
     def step(self, text: str) -> None:
         """What is being done now; it stands before the bar."""
-        self._bar.update(self._task, description=clean_line(text)[-STEP_CHARACTERS:])
+        self._bar.update(self._task, description=clean_line(text)[:STEP_CHARACTERS])
 
     def total(self, count: int | None) -> None:
         """So many documents are to come, None when that is unknown."""
-        self._total += count or 0
-        self._bar.update(self._task, total=self._total if count is not None else None)
+        self._tally.expect(count)
+        self._show()
 
     def article(self, location: str, outcome: str) -> None:  # noqa: ARG002 (the names are the protocol's)
         """One document is done."""
-        if self._unit == "articles":
-            self._bar.advance(self._task)
+        self._tally.articles += 1
+        self._show()
 
     def passages(self, count: int) -> None:
         """So many more passages are embedded."""
-        self._passages += count
-        done = count if self._unit == "passages" else 0
-        self._bar.update(self._task, passages=self._passages, advance=done)
+        self._tally.passages += count
+        self._show()
+
+    def _show(self) -> None:
+        tally = self._tally
+        self._bar.update(self._task, completed=tally.done, total=tally.total or None, rate=tally.rate_text())
 
 
 class LineProgress:
@@ -102,11 +105,8 @@ class LineProgress:
 
     def __init__(self, console: Console, unit: Unit = "articles") -> None:
         self._console = console
-        self._unit = unit
-        self._started = self._last = monotonic()
-        self._done = 0
-        self._total = 0
-        self._passages = 0
+        self._tally = Tally(unit)
+        self._last = monotonic()
 
     def __enter__(self) -> Self:
         return self
@@ -119,36 +119,30 @@ class LineProgress:
     def step(self, text: str) -> None:
         """What is being done now."""
         self._console.print(clean_line(text))
-        self._started = self._last = monotonic()
+        self._last = monotonic()
 
     def total(self, count: int | None) -> None:
         """So many documents are to come, None when that is unknown."""
-        self._total += count or 0
+        self._tally.expect(count)
 
     def article(self, location: str, outcome: str) -> None:  # noqa: ARG002 (the names are the protocol's)
         """One document is done."""
-        self._done += 1
+        self._tally.articles += 1
         if outcome not in EMBEDDED:  # of those that are, a whole group is reported before its passages
             self._print_if_due()
 
     def passages(self, count: int) -> None:
         """So many more passages are embedded."""
-        self._passages += count
+        self._tally.passages += count
         self._print_if_due()
 
     def _print_if_due(self) -> None:
-        now = monotonic()
-        if now - self._last >= SECONDS_BETWEEN_LINES:
-            self._last = now
-            self._console.print(self._state(now - self._started))
-
-    def _state(self, seconds: float) -> str:
-        done = self._done if self._unit == "articles" else self._passages
-        of_total = f" of {self._total}" if self._total else ""
-        rate = done / seconds
-        left = f", about {max(self._total - done, 0) / rate:.0f} s left" if self._total and rate else ""
-        passages = f", {self._passages} passages" if self._unit == "articles" else ""
-        return f"{done}{of_total} {self._unit}{passages}, {rate:.1f} {self._unit}/s{left}"
+        if monotonic() - self._last < SECONDS_BETWEEN_LINES:
+            return
+        self._last = monotonic()
+        tally = self._tally
+        of_total = f" of {tally.total}" if tally.total else ""
+        self._console.print(f"{tally.done}{of_total} {tally.unit}, {tally.rate_text()}")
 
 
 def shown_progress(unit: Unit = "articles") -> BarProgress | LineProgress:

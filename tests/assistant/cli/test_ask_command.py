@@ -55,7 +55,11 @@ def test_json_is_one_object_with_quotes_at_their_offsets(run: Run, filled: Path)
 def test_declining_is_exit_code_3_and_shows_what_was_searched(run: Run, filled: Path) -> None:
     outcome = run("ask", QUESTION, "--since", "2022-01-01")
     assert outcome.code == 3
-    assert "0 articles" in outcome.out
+    assert "no articles" in outcome.out
+    nearby = run("ask", "Who won the chess match in Reykjavik in 1972?")
+    assert nearby.code == 3
+    assert "3 articles" in nearby.out
+    assert "Nearest passages" in nearby.out
     assert json.loads(run("ask", QUESTION, "--since", "2022-01-01", "--json").out)["declined"] is True
 
 
