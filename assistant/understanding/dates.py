@@ -57,7 +57,8 @@ def date_parts(text: str) -> dict[str, int]:
 def find_period(text: str, as_of: date) -> Period | None:
     """The stretch of days that a question names, None where it names none.
 
-    "In January 2023", "on 5 January 2023", "in 2017", "since May", "last December", "yesterday" are stretches;
+    "In January 2023", "on 5 January 2023", "in 2017", "since May", "last December", "yesterday" are
+    stretches;
     a year that belongs to a name ("the 2017 act", "the 2018 World Cup") is none.
     """
     for pattern, reading in _READINGS:

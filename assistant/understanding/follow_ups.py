@@ -13,12 +13,32 @@ MOST_CARRIED = 8
 MOST_FRAGMENT_WORDS = 4
 ANSWER_NAMES = 2
 
-_PERSONAL = word_set("he she it they him her them his hers its their theirs himself herself themselves")
+_PERSONAL = word_set(
+    """
+    he she it they him her them his hers its their theirs himself herself themselves
+    """
+)
 _OF_A_PERSON = word_set("he she him her his hers himself herself")
 _DEMONSTRATIVE = word_set("this that these those")
 _POINTING_BACK = word_set("then there so same former latter")
 _OPENING = re.compile(
-    r"^\W*(?:and|but|or|so|what about|how about|what of|what else|who else|where else|when else|tell me more|more about)\b",
+    r"^\W*(?:and|but|or|so|(?:what|how) about|what of|(?:what|who|where|when) else|tell me more|more about)"
+    r"\b",
+    re.IGNORECASE,
+)
+_FRAGMENT_WORDS = 4
+ANSWER_NAMES = 2
+
+_PERSONAL = word_set(
+    """
+    he she it they him her them his hers its their theirs himself herself themselves
+    """
+)
+_OF_A_PERSON = word_set("he she him her his hers himself herself")
+_DEMONSTRATIVE = word_set("this that these those")
+_POINTING_BACK = word_set("then there so same former latter")
+_OPENING = re.compile(
+    r"^\W*(?:and|but|or|so|(?:what|how) about|what of|(?:what|who|where|when) else|(?:tell me )?more about)\b",
     re.IGNORECASE,
 )
 _FRAGMENT = re.compile(
@@ -26,9 +46,10 @@ _FRAGMENT = re.compile(
 )
 _GENERIC = word_set(
     """
-    happen say tell react respond reaction response start begin end stop finish mean matter cost pay people person
-    die kill injur hurt involv lead caus reason result affect decid agre agree announc place exact exactli else more
-    deal meet law ban plan vote decision approv win lose detail long often big larg old next previou chang work
+    happen say tell react respond reaction response start begin end stop finish mean matter cost pay
+    people person die kill injur hurt involv lead caus reason result affect decid agre agree announc
+    place exact exactli else more deal meet law ban plan vote decision approv win lose detail long often
+    big larg old next previou chang work
     """
 )
 """Keys that any story has: a question of these alone is about the story before."""
@@ -93,7 +114,11 @@ def _points_back(profile: QuestionProfile, at: int) -> bool:
 _EMPTY_IT = re.compile(
     r"it (?:rain|snow|take|cost|feel|seem|possible|safe|true|legal|illegal|mean)", re.IGNORECASE
 )
-_TIME_NOUNS = word_set("year week month day morning evening summer winter spring autumn season")
+_TIME_NOUNS = word_set(
+    """
+    year week month day morning evening summer winter spring autumn season
+    """
+)
 
 
 def _is_empty_it(text: str, word: Word) -> bool:

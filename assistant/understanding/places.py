@@ -1,7 +1,7 @@
 """Names of places that go by several: a name, then its other spellings, its adjective and its people.
 
-Only places whose forms a stemmer does not bring together, or that are often in the news. The last line of a group
-that two lines share wins. Phrases of several words are joined by underscores.
+Only places whose forms a stemmer does not bring together, or that are often in the news. Phrases of several
+words are joined by underscores.
 """
 
 _LINES = """

@@ -37,7 +37,8 @@ class QuestionProfile:
     Attributes:
         text: the question.
         words: its words, in order.
-        keys: the distinct keys of the words that matter, in order; never those that only name the kind of answer.
+        keys: the distinct keys of the words that matter, in order; never those that only name the kind of
+            answer.
         kind: what would answer it.
         focus: keys of the noun that names what is asked for ("which wildly popular show": "show").
         names: words of the question that name something: capitalised, or a place's name.
@@ -56,27 +57,39 @@ class QuestionProfile:
 _TIME_NOUNS = word_set("year date day month time decade century season era period")
 _PERSON_NOUNS = word_set(
     """
-    person man woman actor actress singer president minister player politician leader senator author writer
-    director artist rapper athlete ceo founder king queen prince princess pope celebrity musician billionaire
-    candidate coach judge justice scientist star celebrity governor mayor congressman congresswoman
+    person man woman actor actress singer president minister player politician leader senator author
+    writer director artist rapper athlete ceo founder king queen prince princess pope celebrity musician
+    billionaire candidate coach judge justice scientist star celebrity governor mayor congressman
+    congresswoman
     """
 )
 _PLACE_NOUNS = word_set(
-    "country city place state town continent nation region island capital county province village location"
+    """
+    country city place state town continent nation region island capital county province village
+    location
+    """
 )
-_MEASURES = word_set("many tall high big large far fast heavy old deep wide hot cold young fewer few")
+_MEASURES = word_set(
+    """
+    many tall high big large far fast heavy old deep wide hot cold young fewer few
+    """
+)
 _AUXILIARIES = word_set(
-    """is are was were am did does do has have had can could will would should may might must isn't aren't wasn't
-    weren't didn't doesn't don't hasn't haven't won't"""
+    """
+    is are was were am did does do has have had can could will would should may might must isn't aren't
+    wasn't weren't didn't doesn't don't hasn't haven't won't
+    """
 )
-_ASKING = word_set("who whom whose when where why which what how")
+_ASKING = word_set("who whom whose when where why which what how kim nerede zaman kaç")
 _REASON = re.compile(
-    r"\b(why|how come|for what (?:reason|purpose)|what (?:was|is|were|are) the (?:main |official )?(?:reasons?|causes?|motives?)"
+    r"\b(why|neden|niçin|niye|how come|for what (?:reason|purpose)"
+    r"|what (?:was|is|were|are) the (?:main |official )?(?:reasons?|causes?|motives?)"
     r"|what (?:reasons?|caused|prompted|led to|triggered|motivated)|(?:due to|because of) what)\b",
     re.IGNORECASE,
 )
 _DEFINITION = re.compile(
-    r"^\W*(?:who|what)(?: is|'s|’s| are| was| were) (?:(?:the|an?) )?[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}\W*$",
+    r"^\W*(?:who|what)(?: is|'s|’s| are| was| were) (?:(?:the|an?) )?"
+    r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}\W*$",
     re.IGNORECASE,
 )
 _RELATIVE_NOUN = re.compile(r"\b(?:of|in|for|by|from|to|with|that|at|on)\b")
@@ -149,6 +162,8 @@ def _kind(text: str, words: tuple[Word, ...], asking: int | None) -> _Kind:
     simple = {
         "who": AnswerKind.PERSON, "whom": AnswerKind.PERSON, "whose": AnswerKind.PERSON,
         "when": AnswerKind.TIME, "where": AnswerKind.PLACE,
+        "kim": AnswerKind.PERSON, "zaman": AnswerKind.TIME, "nerede": AnswerKind.PLACE,
+        "kaç": AnswerKind.NUMBER,
     }  # fmt: skip
     if word in simple:
         return simple[word], frozenset(), ()

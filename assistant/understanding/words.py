@@ -20,15 +20,17 @@ _DIGIT = re.compile(r"\d")
 
 FUNCTION_WORDS = word_set(
     """
-    a about after again against all also am an and any are aren't as at be because been before being both but by
-    can can't could couldn't did didn't do does doesn't doing don't done during each either ever few for from get
-    gets getting give given go going got had hadn't has hasn't have haven't having he her here hers him his how
-    however i if in into is isn't it its itself just let like made make makes many may me might mine more most much
-    must my no nor not of off on once one only onto or other our ours out over own per please put s same shall she
-    should shouldn't since so some such take taken takes tell than that the their theirs them then there these they
-    this those though through thus to too took under until up upon very via was wasn't we were weren't what when
-    where whether which while who whoever whom whose why will with within without would wouldn't yet you your yours
-    say says said according name named names called call known know
+    a about after again against all also am an and any are aren't as at be because been before being
+    both but by can can't could couldn't did didn't do does doesn't doing don't done during each either
+    ever few for from get gets getting give given go going got had hadn't has hasn't have haven't having
+    he her here hers him his how however i if in into is isn't it its itself just let like made make
+    makes many may me might mine more most much must my no nor not of off on once one only onto or other
+    our ours out over own per please put s same shall she should shouldn't since so some such take taken
+    takes tell than that the their theirs them then there these they this those though through thus to
+    too took under until up upon very via was wasn't we were weren't what when where whether which while
+    who whoever whom whose why will with within without would wouldn't yet you your yours say says said
+    according name named names called call known know ve bir bu ne neden niye niçin nicin icin kim
+    kimdir nerede hangi kac ile mi mu
     """
 )
 """English words that say nothing about what a sentence is about, as they are written in lower case."""
@@ -109,15 +111,16 @@ def fold(text: str) -> str:
 _VOWEL = re.compile(r"[aeiouy]")
 _ENDINGS = (
     ("ization", "ize"), ("isation", "ize"), ("ational", "ate"), ("fulness", "ful"), ("ousness", "ous"),
-    ("iveness", "ive"), ("ation", "ate"), ("ition", "it"), ("ment", ""), ("ness", ""), ("ance", ""), ("ence", ""),
-    ("sion", "s"), ("tion", "t"), ("ise", "ize"), ("yse", "yze"), ("our", "or"), ("ally", "al"), ("ably", "able"),
-    ("ibly", "ible"), ("ly", ""), ("or", ""), ("er", ""), ("al", ""), ("ate", ""), ("e", ""),
+    ("iveness", "ive"), ("ation", "ate"), ("ition", "it"), ("ment", ""), ("ness", ""), ("ance", ""),
+    ("ence", ""), ("sion", "s"), ("tion", "t"), ("ise", "ize"), ("yse", "yze"), ("our", "or"),
+    ("ally", "al"), ("ably", "able"), ("ibly", "ible"), ("ly", ""), ("or", ""), ("er", ""), ("al", ""),
+    ("ate", ""), ("e", ""),
 )  # fmt: skip
 _LEAST_STEM = 4
 
 
 def stem(word: str) -> str:
-    """A word without its inflection and its commonest derivation: "sanctioned" and "sanctions" give "sanct"."""
+    """A word without inflection and common endings: "sanctioned" and "sanctions" give "sanct"."""
     if len(word) < _LEAST_STEM or not word.isascii():
         return word
     bare = _without_inflection(word)

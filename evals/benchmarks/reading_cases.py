@@ -1,4 +1,4 @@
-"""Questions with the passages to answer them from, out of the data sets that the answerer is measured and fitted on."""
+"""Questions with the passages to answer them from, out of data sets to measure and fit with."""
 
 import json
 import math
@@ -126,7 +126,9 @@ def load_squad(file: Path) -> CaseSet:
     return CaseSet(cases, CollectionEvidence.of(contexts))
 
 
-def load_realtimeqa(folder: Path, year: str, wanted: frozenset[str] | None = None, limit: int = 10) -> CaseSet:
+def load_realtimeqa(
+    folder: Path, year: str, wanted: frozenset[str] | None = None, limit: int = 10
+) -> CaseSet:
     """News questions of a year with the passages that keywords and freshness find among that year's articles.
 
     Args:
@@ -146,19 +148,25 @@ def load_realtimeqa(folder: Path, year: str, wanted: frozenset[str] | None = Non
             as_of=_day(row["date"]),
         )
         for row in _rows(folder / "queries.jsonl")
-        if row["week"].startswith(year) and (row["_id"] in wanted if wanted is not None else _short(row["answer"]))
+        if row["week"].startswith(year)
+        and (row["_id"] in wanted if wanted is not None else _short(row["answer"]))
     )
     return CaseSet(cases, search.evidence)
 
 
 class KeywordPassages:
-    """Passages of at most `PASSAGE_WORDS` words in an in-memory keyword index."""
+    """Passages in an in-memory keyword index.
 
-    def __init__(self, articles: Sequence[Mapping[str, Any]]) -> None:
+    Args:
+        articles: rows with title, date ("2022/06/12" or None) and text.
+        whole: keep each text as one passage, instead of passages of at most `PASSAGE_WORDS` words.
+    """
+
+    def __init__(self, articles: Sequence[Mapping[str, Any]], *, whole: bool = False) -> None:
         self._found = [
             (row["title"] or "", _day(row["date"]), text)
             for row in articles
-            for text in _passages(row["text"][:ARTICLE_CHARACTERS])
+            for text in ([row["text"]] if whole else _passages(row["text"][:ARTICLE_CHARACTERS]))
         ]
         self._database = sqlite3.connect(":memory:")
         self._database.execute(
@@ -173,6 +181,8 @@ class KeywordPassages:
     def find(self, question: str, day: date | None, limit: int) -> tuple[RetrievedPassage, ...]:
         """The best passages by BM25 over the best one's, plus freshness on the question's day."""
         terms = {word.surface for word in words_of(question) if word.key}
+        if not terms:
+            return ()
         match = " OR ".join(f'"{term}"' for term in sorted(terms))
         rows = self._database.execute(
             "SELECT rowid, -bm25(p) FROM p WHERE p MATCH ? ORDER BY bm25(p) LIMIT 200", (match,)

@@ -1,17 +1,19 @@
 """Fit the confidence of the extractive answerer, and choose the thresholds at which it declines.
 
-Run `python -m evals.training.fit_declining --data FOLDER [--write]`. Fitted on SQuAD v2 dev (CC BY-SA 4.0) and
-ClapNQ (Apache-2.0, text CC BY-SA 3.0): for each question the answerer chooses its sentence from the passage, and
-the target is whether it should have answered. Besides the passage that belongs to a question, passages of
-other articles that share its words are tried, as when a collection lacks the subject. Articles are split by
-hash into folds; the figures printed are out of fold.
+Run `python -m evals.training.fit_declining --data FOLDER [--write]`. Fitted on SQuAD v2 dev (CC BY-SA 4.0)
+and
+ClapNQ (Apache-2.0, text CC BY-SA 3.0): for each question the answerer chooses its sentence from the
+passage, and
+the target is whether it should have answered. SQuAD v1.1's questions are also asked of all paragraphs (is the
+sentence right?), of all but their own, and of other articles' only, as when a collection lacks the subject.
+Articles are split by hash into folds; the figures printed are out of fold.
 """
 
 import argparse
 import hashlib
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -21,8 +23,9 @@ from numpy.typing import NDArray
 from assistant.answerers.base import UnderstoodQuestion
 from assistant.answerers.extractive.choosing import choose
 from assistant.answerers.extractive.confidence import EvidenceFeatures, evidence_features
-from assistant.answerers.extractive.judging import unmet
+from assistant.answerers.extractive.judging import DOUBT_FACTOR, UNMET_CONFIDENCE, doubt_about, unmet
 from assistant.answerers.extractive.reading import read
+from evals.benchmarks.answer_sentences import holds
 from evals.benchmarks.reading_cases import (
     CaseSet,
     CollectionEvidence,
@@ -34,23 +37,35 @@ from evals.benchmarks.reading_cases import (
 
 FOLDS = 4
 SQUAD_QUESTIONS = 4_000
-ABSENT_QUESTIONS = 1_000
-SOURCE_WEIGHTS = {"squad": 1.0, "clapnq": 1.0, "absent": 0.5}
+COLLECTION_QUESTIONS = 1_000
+PASSAGES_READ = 10
+SOURCE_WEIGHTS = {"squad": 1.0, "clapnq": 0.5, "clapnq-all": 1.0, "found": 1.0, "near": 0.5, "absent": 0.5}
 """The sum of the weights of each source's examples in the fit."""
 
 TARGET_FALSE_DECLINES = 0.12
+ANSWERED_FROM = 0.5
+"""As likely right as not; below it an answer is "possibly"."""
+
 COEFFICIENTS_FILE = Path("assistant/answerers/extractive/coefficients.py")
 
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Features (n, features), targets (n,), fold (n,), source (n,), and whether a hard rule declines (n,)."""
+    """One row an example.
+
+    Attributes:
+        features: (n, features).
+        targets, folds, sources: (n,).
+        ceilings: (n,), the most confidence that a rule leaves.
+        factors: (n,), what a doubt leaves of the confidence.
+    """
 
     features: NDArray[np.float64]
     targets: NDArray[np.bool_]
     folds: NDArray[np.int64]
     sources: NDArray[np.str_]
-    ruled_out: NDArray[np.bool_]
+    ceilings: NDArray[np.float64]
+    factors: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,57 +82,90 @@ class Model:
 
 def collect(data: Path) -> Examples:
     """One example a question: the features of the sentence that the answerer would choose."""
-    squad = load_squad(data / "squad" / "dev-v2.0.json")
-    clapnq = load_clapnq(data / "clapnq")
     chance = random.Random(0)
-    sampled = chance.sample(squad.cases, min(SQUAD_QUESTIONS, len(squad.cases)))
-    absent = _absent(squad, chance)
-    parts = [
-        *(("squad", case, squad.evidence) for case in sampled),
-        *(("clapnq", case, clapnq.evidence) for case in clapnq.cases),
-        *(("absent", case, squad.evidence) for case in absent),
-    ]
-    tried = ((source, case, _example(case, evidence)) for source, case, evidence in parts)
-    rows = [(source, case, *example) for source, case, example in tried if example is not None]
+    squad, clapnq = load_squad(data / "squad" / "dev-v2.0.json"), load_clapnq(data / "clapnq")
+    first = load_squad(data / "squad" / "dev-v1.1.json")
+    asked = chance.sample(first.cases, COLLECTION_QUESTIONS)
+    sets = {
+        "squad": (chance.sample(squad.cases, SQUAD_QUESTIONS), squad.evidence),
+        "clapnq": (clapnq.cases, clapnq.evidence),
+        "clapnq-all": (_from_all_passages(clapnq), clapnq.evidence),
+        **{name: (cases, first.evidence) for name, cases in _in_collection(first, asked).items()},
+    }
+    tried = (_example(name, case, evidence) for name, (cases, evidence) in sets.items() for case in cases)
+    examples = [example for example in tried if example is not None]
     return Examples(
-        features=np.array([features for *_, features, _ in rows], dtype=np.float64),
-        targets=np.array([case.answerable for _, case, *_ in rows]),
-        folds=np.array([_fold(case.group) for _, case, *_ in rows]),
-        sources=np.array([source for source, *_ in rows]),
-        ruled_out=np.array([ruled for *_, ruled in rows]),
+        features=np.array([example.features for example in examples], dtype=np.float64),
+        targets=np.array([example.target for example in examples]),
+        folds=np.array([_fold(example.group) for example in examples]),
+        sources=np.array([example.source for example in examples]),
+        ceilings=np.array([UNMET_CONFIDENCE if example.ruled_out else 1.0 for example in examples]),
+        factors=np.array([DOUBT_FACTOR if example.doubtful else 1.0 for example in examples]),
     )
 
 
-def _example(case: ReadingCase, evidence: CollectionEvidence) -> tuple[EvidenceFeatures, bool] | None:
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The evidence for the sentence that would be chosen, and whether choosing it is right."""
+
+    source: str
+    group: str
+    features: EvidenceFeatures
+    target: bool
+    ruled_out: bool
+    doubtful: bool
+
+
+def _example(source: str, case: ReadingCase, evidence: CollectionEvidence) -> Example | None:
+    """None where there is no sentence to choose, or where an answer was found that should not be there."""
     question = UnderstoodQuestion(case.question, case.question, case.as_of or date(2023, 1, 1))
     reading = read(question, case.passages, evidence)
     chosen = choose(reading, lambda _: None)
     if not chosen:
         return None
     best = chosen[0].item
-    return evidence_features(reading, best), bool(unmet(reading, best))
+    right = holds(chosen[0].text, case.answers)
+    if source in ("near", "absent") and right:
+        return None
+    target = right if source == "found" else case.answerable
+    return Example(
+        source,
+        case.group,
+        evidence_features(reading, best),
+        target,
+        ruled_out=bool(unmet(reading, best)),
+        doubtful=bool(doubt_about(reading, best)),
+    )
 
 
-def _absent(squad: CaseSet, chance: random.Random) -> list[ReadingCase]:
-    """Answerable questions, asked of the nearest passages of other articles."""
-    contexts = {case.passages[0].passage.id: case for case in squad.cases}
-    by_group: dict[str, KeywordPassages] = {}
-    cases = []
-    groups = sorted({case.group for case in squad.cases})
-    for case in chance.sample([case for case in squad.cases if case.answerable], ABSENT_QUESTIONS):
-        half = groups.index(case.group) % 2
-        if str(half) not in by_group:
-            others = [other for other in contexts.values() if groups.index(other.group) % 2 != half]
-            by_group[str(half)] = KeywordPassages(
-                [
-                    {"title": other.passages[0].article.title, "date": None, "text": other.passages[0].passage.text}
-                    for other in others
-                ]
-            )
-        found = by_group[str(half)].find(case.question, None, 10)
-        if found:
-            cases.append(ReadingCase(case.question, found, case.group, answerable=False))
-    return cases
+def _from_all_passages(cases: CaseSet) -> list[ReadingCase]:
+    """The same questions, asked of the nearest passages of the whole set."""
+    search = KeywordPassages(_paragraph_rows(cases), whole=True)
+    found = ((case, search.find(case.question, None, PASSAGES_READ)) for case in cases.cases)
+    return [replace(case, passages=passages) for case, passages in found if passages]
+
+
+def _paragraph_rows(cases: CaseSet) -> list[dict[str, str | None]]:
+    paragraphs = {case.passages[0].passage.id: case.passages[0] for case in cases.cases}
+    return [
+        {"title": item.article.title, "date": None, "text": item.passage.text} for item in paragraphs.values()
+    ]
+
+
+def _in_collection(squad: CaseSet, asked: Sequence[ReadingCase]) -> dict[str, list[ReadingCase]]:
+    """Questions asked of all paragraphs, of all but their own ("near"), of other articles' ("absent")."""
+    search = KeywordPassages(_paragraph_rows(squad), whole=True)
+    found: dict[str, list[ReadingCase]] = {"found": [], "near": [], "absent": []}
+    for case in asked:
+        passages = search.find(case.question, None, 60)
+        own = case.passages[0]
+        elsewhere = [item for item in passages if item.passage.id != own.passage.id]
+        absent = [item for item in passages if item.article.title != own.article.title]
+        for name, kept in (("found", passages), ("near", elsewhere), ("absent", absent)):
+            top = tuple(kept[:PASSAGES_READ])
+            if top:
+                found[name].append(replace(case, passages=top, answerable=name == "found"))
+    return found
 
 
 def _fold(group: str) -> int:
@@ -150,7 +198,7 @@ def out_of_fold(examples: Examples) -> NDArray[np.float64]:
     for fold in range(FOLDS):
         here = examples.folds == fold
         result[here] = fit(examples, ~here).probabilities(examples.features[here])
-    return np.where(examples.ruled_out, np.minimum(result, 0.2), result)
+    return np.minimum(result, examples.ceilings) * examples.factors
 
 
 def report(examples: Examples, chances: NDArray[np.float64], threshold: float) -> None:
@@ -176,7 +224,7 @@ def risk_coverage(examples: Examples, chances: NDArray[np.float64], source: str)
 
 def choose_threshold(examples: Examples, chances: NDArray[np.float64], false_declines: float) -> float:
     """The highest threshold that declines at most this share of ClapNQ's answerable questions."""
-    answerable = (examples.sources == "clapnq") & examples.targets
+    answerable = (examples.sources == "clapnq-all") & examples.targets
     return float(np.floor(np.quantile(chances[answerable], false_declines) * 1000) / 1000)
 
 
@@ -196,18 +244,20 @@ def write(model: Model, answered: float, tentative: float, counts: dict[str, int
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Fit, print figures out of fold, and write the constants when asked to."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds squad/ and clapnq/")
     parser.add_argument("--write", action="store_true", help="write the constants that ship")
     options = parser.parse_args(arguments)
     examples = collect(options.data)
     chances = out_of_fold(examples)
     tentative = choose_threshold(examples, chances, TARGET_FALSE_DECLINES)
-    answered = choose_threshold(examples, chances, 3 * TARGET_FALSE_DECLINES)
+    answered = ANSWERED_FROM
     for name, threshold in (("0.5", 0.5), ("tentative", tentative), ("answered", answered)):
         print(f"threshold {name} {threshold:.3f}")
         report(examples, chances, threshold)
-    for source in ("squad", "clapnq"):
+    for source in ("squad", "clapnq", "clapnq-all", "found"):
         risk_coverage(examples, chances, source)
     model = fit(examples, np.ones(len(examples.targets), dtype=np.bool_))
     for name, weight in zip(EvidenceFeatures._fields, model.weights, strict=True):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.understanding.words import Word, keys_of, words_of
 from ingest.sentences import split_sentences
@@ -54,17 +55,25 @@ class CandidatePool:
     by_place: dict[tuple[str, int], Candidate]
 
     def neighbour(self, candidate: Candidate, offset: int) -> Candidate | None:
-        """The sentence `offset` places after (before, if negative) in the same passage, None where there is none."""
+        """The sentence `offset` places after (or before) in the same passage, None where there is none."""
         return self.by_place.get((candidate.retrieved.passage.id, candidate.position + offset))
 
 
-def collect_candidates(retrieved: Sequence[RetrievedPassage]) -> CandidatePool:
-    """The sentences of passages, best passage first."""
+def collect_candidates(
+    retrieved: Sequence[RetrievedPassage], asked: frozenset[str] = frozenset()
+) -> CandidatePool:
+    """The sentences of passages, best passage first.
+
+    Args:
+        retrieved: the passages.
+        asked: the question's keys; a long word of a sentence that one of them begins alike counts as that one
+            (other endings, other spellings: "yaptırımları" and "yaptırımlar", "Zelensky" and "Zelenskyy").
+    """
     found: dict[str, list[Candidate]] = {}
     passage_keys: dict[str, frozenset[str]] = {}
     by_place: dict[tuple[str, int], Candidate] = {}
     for passage in retrieved:
-        sentences = _sentences_of(passage)
+        sentences = _sentences_of(passage, asked)
         by_place |= {(passage.passage.id, item.position): item for item in sentences}
         passage_keys[passage.passage.id] = frozenset().union(*(item.keys for item in sentences))
         for item in sentences:
@@ -73,12 +82,38 @@ def collect_candidates(retrieved: Sequence[RetrievedPassage]) -> CandidatePool:
     return CandidatePool(
         candidates=tuple(_with_repeats(same) for same in found.values()),
         passage_keys=passage_keys,
-        title_keys={article: keys_of(words_of(title)) for article, title in titles.items()},
+        title_keys={article: _keys(words_of(title), asked) for article, title in titles.items()},
         by_place=by_place,
     )
 
 
-def _sentences_of(retrieved: RetrievedPassage) -> list[Candidate]:
+LEAST_COMMON_BEGINNING = 6
+MOST_ENDING = 4
+
+
+@lru_cache(maxsize=1 << 14)
+def _same_beginning(key: str, asked: frozenset[str]) -> str:
+    """The asked key that differs from a key in its ending only, or the key itself."""
+    if len(key) < LEAST_COMMON_BEGINNING or key in asked or key.isdecimal():
+        return key
+    return next((other for other in asked if _differ_in_ending(key, other)), key)
+
+
+def _differ_in_ending(key: str, other: str) -> bool:
+    same = next((at for at, (one, two) in enumerate(zip(key, other, strict=False)) if one != two), None)
+    shorter, longer = sorted((len(key), len(other)))
+    common = shorter if same is None else same
+    return common >= max(LEAST_COMMON_BEGINNING, shorter - 1) and longer - common <= MOST_ENDING
+
+
+def _keys(words: Sequence[Word], asked: frozenset[str]) -> frozenset[str]:
+    keys = keys_of(words)
+    if not any(len(key) >= LEAST_COMMON_BEGINNING for key in asked - keys):
+        return keys
+    return frozenset(_same_beginning(key, asked) for key in keys)
+
+
+def _sentences_of(retrieved: RetrievedPassage, asked: frozenset[str]) -> list[Candidate]:
     passage = retrieved.passage
     candidates = []
     for position, span in enumerate(split_sentences(passage.text, retrieved.article.language)):
@@ -87,9 +122,8 @@ def _sentences_of(retrieved: RetrievedPassage) -> list[Candidate]:
             continue
         words = words_of(text)
         start = passage.start + span.start
-        candidates.append(
-            Candidate(retrieved, start, start + len(text), text, words, keys_of(words), position)
-        )
+        keys = _keys(words, asked)
+        candidates.append(Candidate(retrieved, start, start + len(text), text, words, keys, position))
     return candidates
 
 

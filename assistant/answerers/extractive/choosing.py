@@ -7,18 +7,18 @@ from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.features import leans_on_context
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
-from assistant.understanding.question import AnswerKind
+from assistant.understanding.question import FIGURE_KINDS, AnswerKind
 from ingest.sentences import split_sentences
 
 MOST_SENTENCES = 3
 MOST_SOURCES = 3
 """The most articles cited for one sentence."""
 
-ADDING_SCORE = 0.8
+ADDING_SCORE = 0.7
 """A further sentence's least score, as a share of the best one's."""
 
 ADDING_OVERLAP = 0.5
-"""A further sentence's least share of the question's weight, headline counted, as a share of the best one's."""
+"""Least share of the question that a further sentence and its headline meet, over that of the best."""
 
 ADDING_KEYS = 3
 """How many telling words a further sentence must bring that neither the question nor the answer has."""
@@ -32,7 +32,8 @@ REPETITION = 0.5
 MOST_CHARACTERS = 600
 """The longest quote that a sentence and what it leans on may make."""
 
-_BRIEF_KINDS = frozenset(AnswerKind) - {AnswerKind.REASON, AnswerKind.MANNER, AnswerKind.STATEMENT}
+_BRIEF_KINDS = FIGURE_KINDS | {AnswerKind.TIME, AnswerKind.DURATION, AnswerKind.PLACE, AnswerKind.PERSON}
+"""Kinds of question whose further sentences must hold a span of that kind too."""
 
 ArticleText = Callable[[Candidate], str | None]
 """The full text of the article that a candidate stands in."""
@@ -71,7 +72,7 @@ def choose(reading: Reading, article_text: ArticleText) -> tuple[Choice, ...]:
 
 
 def _best(reading: Reading) -> RankedCandidate:
-    """The best sentence; one that stands by itself and holds the same answer is preferred if it is nearly as good."""
+    """The best sentence, or one nearly as good with the same answer that stands by itself."""
     best = reading.ranked[0]
     if not leans_on_context(best.candidate):
         return best
@@ -142,7 +143,7 @@ def quote_beside(
 
 
 def _sentence_before(reading: Reading, candidate: Candidate, whole: str) -> int | None:
-    """Where the sentence before begins, also across the border of the passage; None for an article's first."""
+    """Where the sentence before begins, even in another passage; None for an article's first."""
     before = reading.before(candidate)
     if before is not None:
         return before.start
@@ -171,9 +172,9 @@ def _reporting_the_same(
 
 
 def _same_fact(item: RankedCandidate, other: RankedCandidate, answer_key: str | None) -> bool:
-    if other.spans or item.spans:
-        if answer_key not in {span.key for span in other.spans}:
-            return False
+    spans_differ = answer_key not in {span.key for span in other.spans}
+    if (other.spans or item.spans) and spans_differ:
+        return False
     ours, theirs = item.candidate.keys, other.candidate.keys
     common = len(ours & theirs) / max(1, min(len(ours), len(theirs)))
     return common >= SAME_FACT and other.features.overlap >= 0.7 * item.features.overlap and ours != theirs

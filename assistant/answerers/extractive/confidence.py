@@ -1,4 +1,4 @@
-"""How likely the chosen sentence answers the question: a logistic function of a few features of the evidence."""
+"""How likely the chosen sentence answers: a logistic function of a few features of the evidence."""
 
 import math
 from collections.abc import Iterable
@@ -7,12 +7,15 @@ from typing import NamedTuple
 from assistant.answerers.extractive.coefficients import COEFFICIENTS, INTERCEPT
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
-from assistant.understanding.question import AnswerKind
 from assistant.understanding.wordlists import word_set
 from assistant.understanding.words import Word
 from ingest.article import ArticleHead, day_of
 
-NEGATIONS = word_set("not no never none nor neither without cannot nobody nothing")
+NEGATIONS = word_set(
+    """
+    not no never none nor neither without cannot nobody nothing
+    """
+)
 
 
 class EvidenceFeatures(NamedTuple):
@@ -20,29 +23,35 @@ class EvidenceFeatures(NamedTuple):
 
     Attributes:
         sentence: share of the question's weight met by the sentence.
-        shown: share met by the sentence and its headline.
         passage: share met by the whole passage and its headline.
-        heaviest_unmet: weight of the weightiest word that passage and headline lack, over the weightiest.
-        heaviest_unmet_sentence: the same for the sentence and its headline.
+        heaviest_unmet_sentence: weight of the weightiest word that sentence and headline lack, over the
+            weightiest.
         names_unmet: share of the question's names that passage and headline lack.
-        kind: 1 where the sentence holds a span of the kind asked for, or the kind needs none.
         pairs: share of neighbouring question words that stand near each other in the sentence.
         negation: 1 where one of question and sentence denies and the other does not.
         length: the number of the question's keys over 10, at most 1.
-        votes: how far other good sentences hold the same span.
+        score: of the sentence, as it was ranked.
+        unmet_words: the number of the question's keys that sentence and headline lack, over 5, at most 1.
+        names_unmet_sentence: share of the question's names and numbers that sentence, headline and
+            neighbours lack.
+        deeds_unmet: share of the weight of the question's other words that sentence and headline lack.
+        fit: how near the short answer stands to the question's words; 0 where there is none.
+        several: 1 where more than one article's passages were read.
     """
 
     sentence: float
-    shown: float
     passage: float
-    heaviest_unmet: float
     heaviest_unmet_sentence: float
     names_unmet: float
-    kind: float
     pairs: float
     negation: float
     length: float
-    votes: float
+    score: float
+    unmet_words: float
+    names_unmet_sentence: float
+    deeds_unmet: float
+    fit: float
+    several: float
 
 
 def evidence_features(reading: Reading, item: RankedCandidate) -> EvidenceFeatures:
@@ -53,16 +62,18 @@ def evidence_features(reading: Reading, item: RankedCandidate) -> EvidenceFeatur
     passage_keys = shown | reading.pool.passage_keys[passage.id]
     return EvidenceFeatures(
         sentence=_share_met(reading, candidate.keys),
-        shown=_share_met(reading, shown),
         passage=_share_met(reading, passage_keys),
-        heaviest_unmet=_heaviest_unmet(reading, passage_keys),
         heaviest_unmet_sentence=_heaviest_unmet(reading, shown),
         names_unmet=_unmet_share((word.key for word in reading.profile.names), passage_keys),
-        kind=_kind_met(reading, item),
         pairs=item.features.pairs,
         negation=float(_denies(reading.profile.words) != _denies(candidate.words)),
         length=min(1.0, len(reading.weights) / 10),
-        votes=item.features.votes,
+        score=item.score,
+        unmet_words=min(1.0, sum(key not in shown for key in reading.weights) / 5),
+        names_unmet_sentence=item.features.names,
+        deeds_unmet=_deeds_unmet(reading, shown),
+        fit=_fit(reading, item),
+        several=float(len(reading.pool.title_keys) > 1),
     )
 
 
@@ -112,15 +123,29 @@ def _heaviest_unmet(reading: Reading, keys: frozenset[str]) -> float:
     return unmet / heaviest if heaviest else 1.0
 
 
+def _deeds_unmet(reading: Reading, keys: frozenset[str]) -> float:
+    named = {word.key for word in reading.profile.names} | set(reading.profile.numbers)
+    deeds = {key: weight for key, weight in reading.weights.items() if key not in named}
+    total = sum(deeds.values())
+    return sum(weight for key, weight in deeds.items() if key not in keys) / total if total else 0.0
+
+
+def _fit(reading: Reading, item: RankedCandidate) -> float:
+    """How near the short answer stands to what it answers, 0 to 1, by the words between them."""
+    span = reading.short_answer(item)
+    if span is None:
+        return 0.0
+    distances = [
+        max(0, word.start - span.end, span.start - word.end)
+        for word in item.candidate.words
+        if word.key in reading.weights
+    ]
+    return 1 / (1 + sum(distances) / len(distances) / 40) if distances else 0.0
+
+
 def _unmet_share(wanted: Iterable[str], met: frozenset[str]) -> float:
     names = list(wanted)
     return sum(not _has_name(name, met) for name in names) / len(names) if names else 0.0
-
-
-def _kind_met(reading: Reading, item: RankedCandidate) -> float:
-    if reading.profile.kind in (AnswerKind.STATEMENT, AnswerKind.MANNER, AnswerKind.YES_NO):
-        return 1.0
-    return item.features.kind
 
 
 def _denies(words: Iterable[Word]) -> bool:

@@ -1,25 +1,23 @@
 """What speaks for a sentence as an answer, as numbers."""
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.answerers.extractive.candidates import Candidate, CandidatePool
+from assistant.answerers.extractive.reasons import reason_clause
 from assistant.answerers.extractive.spans import AnswerSpan, SentenceWords, answer_spans
 from assistant.understanding.question import AnswerKind, QuestionProfile
 from assistant.understanding.wordlists import word_set
 from assistant.understanding.words import fold
 
-_REASON_CUES = re.compile(
-    r"\b(because|due to|over (?:its|his|her|their|the|alleged)|after|in response to|so that|in order to|as a result|"
-    r"since|for \w+ing|for (?:its|his|her|their|the|alleged)|reason|caused|prompted|blam\w+|citing|amid|led to|to \w+)\b",
-    re.IGNORECASE,
-)
 _LEANING = word_set(
-    """he she it they this that these those his her its their him them such there here another both the_latter but and
-    so also however meanwhile"""
+    """
+    he she it they this that these those his her its their him them such there here another both
+    the_latter but and so also however meanwhile
+    """
 )
 
 
@@ -32,7 +30,7 @@ class SentenceFeatures(NamedTuple):
         neighbours: share met by the sentence before or after alone.
         passage: the passage's score over the best passage's.
         pairs: share of neighbouring question words that stand near each other.
-        kind: 1 where a span of the kind asked for is in it.
+        kind: how fully a span of the kind asked for answers, 0 for none.
         votes: how much its best span is found in other good sentences, 0..1.
         asks: 1 where it is itself a question.
         leans: 1 where it opens with a word that points back.
@@ -40,6 +38,7 @@ class SentenceFeatures(NamedTuple):
         length: log of its number of words over 20, cut to -1..1.
         novelty: number of its own keys that the question lacks, over 8, at most 1.
         focus: 1 where it holds the noun asked for.
+        names: share of the question's names and numbers that sentence, headline and neighbours lack.
     """
 
     overlap: float
@@ -55,6 +54,7 @@ class SentenceFeatures(NamedTuple):
     length: float
     novelty: float
     focus: float
+    names: float
 
 
 class ScoredCandidate(NamedTuple):
@@ -81,9 +81,7 @@ def score_features(
         weights: inverse document frequency by the question's keys.
     """
     asked = frozenset(word.key for word in profile.words if word.key)
-    spans = [
-        answer_spans(profile.kind, SentenceWords(item.text, item.words, asked)) for item in pool.candidates
-    ]
+    spans = [_spans(profile, item, asked) for item in pool.candidates]
     met = [_share(item.keys, weights) for item in pool.candidates]
     support = _support(pool.candidates, spans, met)
     votes = [max((support[span.key] for span in own), default=0.0) for own in spans]
@@ -97,6 +95,14 @@ def score_features(
         )
         for at, (item, own) in enumerate(zip(pool.candidates, spans, strict=True))
     ]
+
+
+def _spans(profile: QuestionProfile, item: Candidate, asked: frozenset[str]) -> list[AnswerSpan]:
+    if profile.kind is not AnswerKind.REASON:
+        return answer_spans(profile.kind, SentenceWords(item.text, item.words, asked))
+    first_met = min((word.end for word in item.words if word.key in asked), default=0)
+    clause = reason_clause(item.text, first_met)
+    return [clause] if clause else []
 
 
 def _features(
@@ -120,7 +126,7 @@ def _features(
         neighbours=_share(around_keys - item.keys, weights),
         passage=item.retrieved.score / best_passage,
         pairs=_pairs_met(item, pairs),
-        kind=_has_kind(profile.kind, item, spans),
+        kind=_has_kind(spans),
         votes=votes,
         asks=float(item.text.rstrip("\"”' ").endswith("?")),
         leans=float(leans_on_context(item)),
@@ -128,6 +134,7 @@ def _features(
         length=max(-1.0, min(1.0, math.log((len(item.words) or 1) / 20))),
         novelty=min(1.0, len(item.keys - asked) / 8),
         focus=float(any(key in item.keys for key in profile.focus)),
+        names=_names_lacking(profile, item.keys | pool.title_keys[passage.article_id] | around_keys),
     )
 
 
@@ -136,9 +143,13 @@ def _share(keys: frozenset[str], weights: Mapping[str, float]) -> float:
     return sum(weight for key, weight in weights.items() if key in keys) / total if total else 0.0
 
 
+def _names_lacking(profile: QuestionProfile, keys: frozenset[str]) -> float:
+    named = {word.key for word in profile.names} | set(profile.numbers)
+    return len(named - keys) / len(named) if named else 0.0
+
+
 def _question_pairs(profile: QuestionProfile) -> frozenset[tuple[str, str]]:
-    keys = [word.key for word in profile.words if word.key]
-    return frozenset(zip(keys, keys[1:], strict=False))
+    return frozenset(pairwise(word.key for word in profile.words if word.key))
 
 
 def _pairs_met(item: Candidate, pairs: frozenset[tuple[str, str]]) -> float:
@@ -155,10 +166,8 @@ def _pairs_met(item: Candidate, pairs: frozenset[tuple[str, str]]) -> float:
     return len(pairs & near) / len(pairs)
 
 
-def _has_kind(kind: AnswerKind, item: Candidate, spans: Sequence[AnswerSpan]) -> float:
-    if kind is AnswerKind.REASON:
-        return float(_REASON_CUES.search(item.text) is not None)
-    return float(bool(spans))
+def _has_kind(spans: Sequence[AnswerSpan]) -> float:
+    return max((span.strength for span in spans), default=0.0)
 
 
 def span_support(scored: Sequence[ScoredCandidate]) -> dict[str, float]:

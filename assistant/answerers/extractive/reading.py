@@ -41,7 +41,7 @@ def read(question: UnderstoodQuestion, retrieved: Sequence[RetrievedPassage], ev
     """Rank the sentences of the retrieved passages for a question."""
     profile = analyse(question.text)
     weights = key_weights(profile, evidence)
-    pool = collect_candidates(retrieved)
+    pool = collect_candidates(retrieved, frozenset(profile.keys))
     scored = score_features(profile, pool, weights)
     return Reading(profile, weights, pool, rank(scored), span_support(scored))
 

@@ -7,19 +7,31 @@ from assistant.answerers.extractive.spans import AnswerSpan
 _CONNECTIVES = (
     r"\b(?:mainly |mostly |partly |largely |simply |in part )?because\b",
     r"\bdue to\b",
-    r"\b(?:in response to|in retaliation for|as punishment for|on account of|on suspicion of|as a result of|owing to|thanks to)\b",
+    r"\b(?:in response to|in retaliation for|as punishment for|on account of|on suspicion of"
+    r"|as a result of|owing to|thanks to)\b",
     r"\bon the grounds? that\b",
     r"\bciting\b",
+    r"\b(?:nedeniyle|dolayı|yüzünden|gerekçesiyle)\b",
     r"\b(?:in order to|so that|so as to)\b",
     r"\bfor (?:the |its |his |her |their |having |not |allegedly |illegally |failing )*[a-z]+ing\b",
-    r"\bover\b(?! (?:the (?:past|last|next|course)|a|\d|two|three|four|five|ten|more))",
-    r"\bfor (?:its|his|her|their|alleged|the (?:purchase|sale|use|killing|murder|role|failure|lack|alleged|death)\w*)\b",
     r"\b(?:prompted|caused|triggered|driven|motivated|forced|sparked) by\b",
+    r"\bover\b(?! (?:the (?:past|last|next|course)|a|\d|two|three|four|five|ten|more))",
+    r"\bfor (?:its|his|her|their|alleged)\b",
+    r"\bfor the (?:purchase|sale|use|killing|murder|role|failure|lack|alleged|death)\w*\b",
     r"\b(?:after|following)\b(?! (?:the|a|an) (?:meeting|talks|hours?))",
     r"\bamid\b",
-    r"\bsince\b(?! (?:\d|january|february|march|april|may|june|july|august|september|october|november|december|the start))",
+    r"\bsince\b(?! (?:\d|[A-Z]|then\b|the (?:start|beginning|end)\b))",
     r"\bto (?!the\b|a\b|an\b|be (?:held|released)\b|date\b|his\b|her\b|their\b|its\b|[A-Z])[a-z]{3,}\b",
 )
+_SURE = 8
+"""How many of the connectives, from the first, are sure wherever they stand."""
+
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE if number < _SURE else 0) for number, pattern in enumerate(_CONNECTIVES)
+)
+_VAGUE_STRENGTH = {
+    number: max(0.2, 0.8 - 0.1 * (number - _SURE)) for number in range(_SURE, len(_CONNECTIVES))
+}
 _BORDER = re.compile(
     r";|\s[—–]\s|,\s(?=(?:which|who|while|but|according|officials|he said|she said|said|they said)\b)|[”\"]\s"
 )
@@ -35,22 +47,17 @@ def reason_clause(text: str, after: int = 0) -> AnswerSpan | None:
         text: one sentence.
         after: where a vague connective may stand at the earliest: behind what the question is about.
     """
-    for number, pattern in enumerate(_CONNECTIVES):
-        start_at = after if number > _SURE else 0
-        match = re.compile(pattern).search(text, start_at) or (
-            re.compile(pattern, re.IGNORECASE).match(text) if number < _SURE else None
-        )
+    for number, pattern in enumerate(_PATTERNS):
+        sure = number < _SURE
+        match = pattern.search(text, 0 if sure else after)
         if match:
-            span = _clause_from(text, match.start())
+            span = _clause_from(text, match.start(), 1.0 if sure else _VAGUE_STRENGTH[number])
             if len(text[span.start : span.end].split()) > 1:
                 return span
     return None
 
 
-_SURE = 6
-
-
-def _clause_from(text: str, start: int) -> AnswerSpan:
+def _clause_from(text: str, start: int, strength: float) -> AnswerSpan:
     """From a connective to the end of its clause; at the start of a sentence, to the first comma."""
     border = _BORDER.search(text, start + 1)
     end = border.start() if border else len(text)
@@ -58,4 +65,4 @@ def _clause_from(text: str, start: int) -> AnswerSpan:
         comma = text.find(", ", start)
         end = min(end, comma) if comma > 0 else end
     clause = text[start:end].rstrip(_CLOSING)
-    return AnswerSpan(start, start + len(clause), clause.casefold())
+    return AnswerSpan(start, start + len(clause), clause.casefold(), strength)

@@ -1,6 +1,7 @@
 """How much each feature counts, and the order of the sentences that follows.
 
-The weights were chosen by hand on a coarse grid with `python -m evals.benchmarks.answer_sentences`: news questions of 2022
+The weights were chosen by hand on a coarse grid with `python -m evals.benchmarks.answer_sentences`: news
+questions of 2022
 and 2023 and SQuAD v1.1 together, so that neither news nor encyclopaedia alone decides. See docs/results.md.
 """
 
@@ -16,15 +17,16 @@ WEIGHTS = SentenceFeatures(
     title=0.6,
     neighbours=0.2,
     passage=1.2,
-    pairs=0.0,
+    pairs=0.05,
     kind=0.25,
-    votes=0.15,
+    votes=0.1,
     asks=-0.3,
     leans=-0.05,
     opening=0.05,
     length=0.0,
     novelty=0.1,
     focus=0.0,
+    names=-0.15,
 )
 
 

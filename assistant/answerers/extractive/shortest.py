@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from assistant.answerers.extractive.candidates import Candidate
-from assistant.answerers.extractive.reasons import reason_clause
 from assistant.answerers.extractive.spans import AnswerSpan
-from assistant.understanding.question import FIGURE_KINDS, AnswerKind, QuestionProfile
+from assistant.understanding.question import FIGURE_KINDS, QuestionProfile
 
 MOST_SPAN_CHARACTERS = 200
 _FAR_CHARACTERS = 120
@@ -27,8 +26,6 @@ def short_answer(
         weights: inverse document frequency by the question's keys.
         votes: by span key, how far other good sentences hold the same, 0 to 1.
     """
-    if profile.kind is AnswerKind.REASON:
-        return _usable(reason_clause(candidate.text, _last_met(candidate, weights)))
     if not spans:
         return None
     return _usable(max(spans, key=lambda span: _fit(profile, candidate, span, weights, votes)))
@@ -36,11 +33,6 @@ def short_answer(
 
 def _usable(span: AnswerSpan | None) -> AnswerSpan | None:
     return span if span and span.end - span.start <= MOST_SPAN_CHARACTERS else None
-
-
-def _last_met(candidate: Candidate, weights: Mapping[str, float]) -> int:
-    """Where the first of the question's words ends in the sentence."""
-    return min((word.end for word in candidate.words if word.key in weights), default=0)
 
 
 def _fit(
@@ -58,7 +50,7 @@ def _fit(
         if distances:
             nearness += weight / total * max(0.0, 1 - min(distances) / _FAR_CHARACTERS)
     counted = profile.kind in FIGURE_KINDS and _counts_the_focus(profile, candidate, span)
-    return nearness + 0.5 * votes.get(span.key, 0.0) + 0.5 * counted
+    return nearness + 0.5 * votes.get(span.key, 0.0) + 0.5 * counted + 0.5 * span.strength
 
 
 def _distance(span: AnswerSpan, start: int, end: int) -> int:

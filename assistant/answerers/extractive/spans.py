@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.understanding.dates import DATE_EXPRESSION
+from assistant.understanding.dates import DATE_EXPRESSION, date_parts
 from assistant.understanding.places import PLACE_KEYS
 from assistant.understanding.question import AnswerKind
 from assistant.understanding.wordlists import word_set
@@ -17,11 +17,13 @@ class AnswerSpan:
 
     Attributes:
         key: what two spans of the same value have in common.
+        strength: how fully it answers, 0 to 1: a year answers "when" better than "on Monday".
     """
 
     start: int
     end: int
     key: str
+    strength: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +41,39 @@ _NUMBER_WORD = (
 )
 _SCALE = r"(?:[ -](?:hundred|thousand|million|billion|trillion|bn|m\b|dozen))"
 _FIGURE = rf"(?:\d[\d,]*(?:\.\d+)?|\b{_NUMBER_WORD}(?:-{_NUMBER_WORD})?\b){_SCALE}*"
-NUMBER = re.compile(rf"(?<![\w.$€£-]){_FIGURE}(?!\w|-\d)", re.IGNORECASE)
+NUMBER = re.compile(rf"(?<![\w.:$€£-]){_FIGURE}(?!\w|-\d|:\d)", re.IGNORECASE)
 MONEY = re.compile(
     rf"(?:(?:US|A|C)?[$€£¥₺]\s?\d[\d,]*(?:\.\d+)?{_SCALE}*"
-    rf"|(?<!\w){_FIGURE} (?:US |Turkish )?(?:dollars?|euros?|pounds?|lira|rubles?|roubles?|rupees?|yen|yuan|cents?)\b)",
+    rf"|(?<!\w){_FIGURE} (?:US |Turkish )?"
+    r"(?:dollars?|euros?|pounds?|lira|rubles?|roubles?|rupees?|yen|yuan|cents?)\b)",
     re.IGNORECASE,
 )
 PERCENT = re.compile(rf"(?<!\w){_FIGURE}(?:\s?%|[ -]per ?cent\b| percentage points?\b)", re.IGNORECASE)
 DURATION = re.compile(
-    rf"(?<!\w){_FIGURE}(?: and a half)?[ -](?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries|century)\b",
+    rf"(?<!\w){_FIGURE}(?: and a half)?[ -]"
+    r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries|century)\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’]{2,60})[”\"’]")
 _DESCRIPTION = re.compile(
-    r"(?:\s\([^)]*\))?(?:, (?=an? |the |one of )|,? (?:is|are|was|were) (?=an? |the |one of ))([^,;.()]{4,120}[^\W_])(?=[,;.()]|$)"
+    r"(?:\s\([^)]*\))?(?:,|,? (?:is|are|was|were)) (?=an? |the |one of )([^,;.()]{4,120}[^\W_])(?=[,;.()]|$)"
 )
-_NAME_LINK = word_set("of de van von bin al el da di du la le the und der for and")
+_NAME_LINK = word_set(
+    """
+    of de van von bin al el da di du la le the und der for and
+    """
+)
 _CALENDAR = word_set(
-    """january february march april may june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday"""
+    """
+    january february march april may june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday
+    """
 )
-_PLACE_LEAD = word_set("in at from near to of across outside inside into around throughout")
+_PLACE_LEAD = word_set(
+    """
+    in at from near to of across outside inside into around throughout
+    """
+)
 
 
 def answer_spans(kind: AnswerKind, sentence: SentenceWords) -> list[AnswerSpan]:
@@ -69,7 +83,7 @@ def answer_spans(kind: AnswerKind, sentence: SentenceWords) -> list[AnswerSpan]:
 
 
 def _descriptions(sentence: SentenceWords) -> Iterator[AnswerSpan]:
-    """What the sentence says that the thing asked about is: "Akgun, a professor of ...", "Sinop is a city ..."."""
+    """What the thing asked about is said to be: "Akgun, a professor of ...", "Sinop is a city ..."."""
     for word in sentence.words:
         if word.key in sentence.asked:
             match = _DESCRIPTION.match(sentence.text, word.end)
@@ -91,7 +105,9 @@ def _dates(sentence: SentenceWords) -> Iterator[AnswerSpan]:
     for match in DATE_EXPRESSION.finditer(sentence.text):
         inside = [word for word in sentence.words if match.start() <= word.start < match.end() and word.key]
         if any(word.key not in sentence.asked for word in inside):
-            yield AnswerSpan(match.start(), match.end(), fold(match.group()))
+            stated = date_parts(match.group())
+            strength = 1.0 if "year" in stated else 0.7 if stated else 0.3
+            yield AnswerSpan(match.start(), match.end(), fold(match.group()), strength)
 
 
 def _counts(sentence: SentenceWords) -> Iterator[AnswerSpan]:
@@ -127,11 +143,12 @@ def _possessive(word: Word) -> int:
 
 
 def _people(sentence: SentenceWords) -> Iterator[AnswerSpan]:
-    """Names, but for those of places alone."""
+    """Names; those of places alone (a country that wins) answer less well."""
     for span in _names(sentence):
         inside = [word for word in sentence.words if span.start <= word.start < span.end and word.key]
-        if not all(word.key in PLACE_KEYS or word.has_digit for word in inside):
-            yield span
+        if all(word.has_digit for word in inside):
+            continue
+        yield replace(span, strength=0.5) if all(word.key in PLACE_KEYS for word in inside) else span
 
 
 def _places(sentence: SentenceWords) -> Iterator[AnswerSpan]:
@@ -182,7 +199,9 @@ def _in_name(words: Sequence[Word], at: int) -> bool:
 
 
 _AFTER_A_NAME = word_set(
-    "is was has had will said says told won announced became and who did also would can could"
+    """
+    is was has had will said says told won announced became and who did also would can could
+    """
 )
 
 
