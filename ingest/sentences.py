@@ -59,7 +59,11 @@ def split_sentences(text: str, language: str | None = None) -> list[Span]:
         where the line was not merely wrapped.
     """
     primary = (language or "en").split("-")[0].lower()
-    return [span for paragraph in paragraph_spans(text) for span in _Paragraph.of(text, paragraph, primary).sentences()]
+    return [
+        span
+        for paragraph in paragraph_spans(text)
+        for span in _Paragraph.of(text, paragraph, primary).sentences()
+    ]
 
 
 def paragraph_spans(text: str) -> list[Span]:

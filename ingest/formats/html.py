@@ -1,49 +1,56 @@
-"""Web pages, by way of trafilatura."""
+"""Web pages: the article by way of trafilatura, dates only where the page states them."""
 
 import re
+from typing import TYPE_CHECKING
 
-from ingest.article import Moment
 from ingest.decoding import decode_text
 from ingest.document import RawDocument
 from ingest.errors import ExtractionError
-from ingest.formats.dates import read_moment
+from ingest.formats.blocks import TextBlock, joined
 from ingest.formats.extract import Extract, Format
+from ingest.formats.html_blocks import article_blocks
+from ingest.formats.html_dates import stated_dates
+from ingest.formats.html_text import text_of_fragment
+from ingest.libraries import quiet_trafilatura
+from ingest.text import canonical_text, stored_line
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+    from trafilatura.settings import Document
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})")
-_HTML_START = re.compile(
-    rb"^\s*(<!--.{0,500}?-->\s*)?<(!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
-)
+_HTML_START = re.compile(rb"\s*(<\?xml|<!--.{0,500}?-->\s*)?<(!doctype\s+html|html|head|body)\b", re.I | re.S)
+_WORD = re.compile(r"\w+")
 _HEAD_BYTES = 4096
 
 
 def extract(document: RawDocument) -> Extract:
-    """Read a web page: its article, without the page around it.
+    """Read a web page: its article, without what stands around it.
 
     Raises:
-        ExtractionError: the bytes are no text, or there is no article in the page.
+        ExtractionError: the bytes are no text, or there is no text in the page.
     """
-    import trafilatura
-
-    page = decode_text(document.data, declared_charset(document.data))
-    found = trafilatura.bare_extraction(
-        page,
-        with_metadata=True,
-        include_comments=False,
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )
-    if found is None or not found.text:
-        raise ExtractionError(
-            "No article was found in the page.", "Save the text of the article as .txt or .md."
-        )
+    page = canonical_text(decode_text(document.data, declared_charset(document.data)))
+    tree = quiet_trafilatura().load_html(page)
+    if tree is None:
+        return Extract(text=_some_text(page))
+    dates = stated_dates(tree)
+    language = _language(tree)
+    found = _article(tree)
+    if found is None:
+        return Extract(text=_some_text(page), title=_title(tree), language=language)
+    title = _likely_title(found.title or "", _title(tree))
+    blocks = _without_title(article_blocks(found.body), title)
     return Extract(
-        text=found.text.replace("\n", "\n\n"),
-        title=found.title or "",
+        text=joined(blocks) or _some_text(page),
+        title=title,
         url=found.url,
         publisher=found.sitename,
-        authors=tuple((found.author or "").split("; ")),
-        published_at=_moment(found.date),
-        language=found.language,
+        authors=tuple((found.author or "").split(";")),
+        published_at=dates.published_at,
+        modified_at=dates.modified_at,
+        language=language,
     )
 
 
@@ -51,16 +58,58 @@ def declared_charset(data: bytes) -> str | None:
     """The encoding that a page names in its first bytes, if it does."""
     head = data[:_HEAD_BYTES]
     found = _META_CHARSET.search(head) or _XML_ENCODING.search(head)
-    return found[1].decode("ascii") if found else None
+    return found.group(1).decode("ascii") if found else None
 
 
-def _moment(text: str | None) -> Moment | None:
-    return read_moment(text) if text else None
+def _article(tree: "HtmlElement") -> "Document | None":
+    """What trafilatura finds, preferring precision: what is no article must not be quoted as one.
+
+    The date is left to `stated_dates`, since trafilatura's comes from anywhere in the page.
+    """
+    from copy import deepcopy
+
+    found = quiet_trafilatura().bare_extraction(
+        deepcopy(tree),
+        with_metadata=True,
+        favor_precision=True,
+        include_comments=False,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    return None if found is None or isinstance(found, dict) or found.body is None else found
+
+
+def _without_title(blocks: list[TextBlock], title: str) -> list[TextBlock]:
+    repeats = bool(blocks) and stored_line(blocks[0].text).casefold() == stored_line(title).casefold()
+    return blocks[1:] if repeats else blocks
+
+
+def _some_text(page: str) -> str:
+    text = text_of_fragment(page)
+    if not text:
+        raise ExtractionError("There is no text in the page.", "Save the text of the article as .txt or .md.")
+    return text
+
+
+def _title(tree: "HtmlElement") -> str:
+    return str(tree.findtext(".//title") or "")
+
+
+def _likely_title(found: str, of_page: str) -> str:
+    """The title found in the article, unless it shares no word with the page's own: then it is another's."""
+    shared = set(_WORD.findall(found.casefold())) & set(_WORD.findall(of_page.casefold()))
+    return found if found and (shared or not of_page.strip()) else of_page
+
+
+def _language(tree: "HtmlElement") -> str | None:
+    stated = [*tree.xpath("//html/@lang"), *tree.xpath("//html/@xml:lang")]
+    stated += tree.xpath("//meta[translate(@http-equiv, 'CL', 'cl')='content-language']/@content")
+    stated += tree.xpath("//meta[@property='og:locale']/@content")
+    return next((str(one) for one in stated if str(one).strip()), None)
 
 
 FORMAT = Format(
     "HTML",
     (".html", ".htm", ".xhtml"),
-    recognises=lambda data: bool(_HTML_START.match(data[:_HEAD_BYTES].lstrip(b"\xef\xbb\xbf"))),
+    recognises=lambda data: bool(_HTML_START.match(data[:_HEAD_BYTES].removeprefix(b"\xef\xbb\xbf"))),
     extract=extract,
 )
