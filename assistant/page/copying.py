@@ -1,13 +1,13 @@
 """An answer as plain text with its footnotes, for pasting into a document."""
 
 from assistant.answer import Answer, Citation
-from assistant.page.dating import day_text, publisher_of, searched_text, title_of
+from assistant.page.dating import day_text, publisher_of, reason_alone, searched_text, title_of
 
 
 def text_with_footnotes(answer: Answer) -> str:
     """The answer's text with [n] markers, then its notices, then one footnote for each citation."""
     if answer.declined:
-        return "\n\n".join([_one_line(answer.reason or answer.text), searched_text(answer.searched)])
+        return "\n\n".join([_one_line(reason_alone(answer)), searched_text(answer.searched)])
     opening = "Possibly: " if answer.status == "tentative" else ""
     notices = [f"Note: {_one_line(notice)}" for notice in answer.notices]
     footnotes = "\n".join(_footnote(citation) for citation in answer.citations)

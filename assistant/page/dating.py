@@ -1,8 +1,9 @@
-"""Dates and places of publication as a reader expects them."""
+"""Dates, publishers and what was searched, in words that a reader expects."""
 
 from datetime import date
 
-from assistant.answer import Searched
+from assistant.answer import Answer, Searched
+from assistant.declining import describe_search
 from ingest.article import ArticleHead, Moment, day_of
 
 UNDATED = "no date"
@@ -36,6 +37,12 @@ def searched_text(searched: Searched) -> str:
     """What was searched, in one sentence."""
     articles = count_text(searched.articles, "article")
     return f"Searched {articles}{_span_text(searched.first, searched.last)}."
+
+
+def reason_alone(answer: Answer) -> str:
+    """Why an answer was declined, without what was searched, which the page says beside it."""
+    searched = f"Searched: {describe_search(answer.searched)}."
+    return answer.reason.strip().removesuffix(searched).strip() or "The articles do not answer this."
 
 
 def _span_text(first: date | None, last: date | None) -> str:

@@ -28,21 +28,13 @@ def opener(passage: Passage, start: int, end: int) -> dict[str, str]:
 
 def source_list(turn: int, citations: Sequence[Citation]) -> Markup:
     """The numbered sources of an answer; quotes from one article stand together."""
-    by_article: dict[tuple[str, str], list[Citation]] = {}
-    for citation in citations:
-        key = (citation.passage.article_id, citation.passage.article_version)
-        by_article.setdefault(key, []).append(citation)
-    cards = [
-        _card(group[0].article, [_numbered(turn, citation) for citation in group])
-        for group in by_article.values()
-    ]
-    return _panel(turn, "Sources", cards)
+    return _panel(turn, "Sources", [(citation.article, _numbered(turn, citation)) for citation in citations])
 
 
 def nearest_list(turn: int, nearest: Sequence[RetrievedPassage]) -> Markup:
     """The passages that came nearest to a question that was declined."""
-    cards = [_card(retrieved.article, [_near(retrieved)]) for retrieved in nearest[:NEAREST_SHOWN]]
-    return _panel(turn, "Nearest passages", cards)
+    quotes = [(retrieved.article, _near(retrieved)) for retrieved in nearest[:NEAREST_SHOWN]]
+    return _panel(turn, "Nearest passages", quotes)
 
 
 def shortened(text: str, most: int) -> str:
@@ -51,7 +43,11 @@ def shortened(text: str, most: int) -> str:
     return flat if len(flat) <= most else flat[: most - 2].rsplit(" ", 1)[0] + " …"
 
 
-def _panel(turn: int, title: str, cards: Sequence[Markup]) -> Markup:
+def _panel(turn: int, title: str, quotes: Sequence[tuple[ArticleHead, Markup]]) -> Markup:
+    by_article: dict[tuple[str, str], list[tuple[ArticleHead, Markup]]] = {}
+    for head, quote in quotes:
+        by_article.setdefault((head.id, head.version), []).append((head, quote))
+    cards = [_card(group[0][0], [quote for _, quote in group]) for group in by_article.values()]
     heading = element("h3", title, id=f"fn-sources-{turn}")
     return element("aside", heading, *cards, class_="fn-sources", aria_labelledby=f"fn-sources-{turn}")
 

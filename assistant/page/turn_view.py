@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from assistant.answer import Answer, Citation, Sentence
 from assistant.page.copying import text_with_footnotes
-from assistant.page.dating import count_text, day_text, publisher_of, searched_text, title_of
+from assistant.page.dating import count_text, day_text, publisher_of, reason_alone, searched_text, title_of
 from assistant.page.markup import element, isolated, join
 from assistant.page.source_view import nearest_list, opener, source_list
 from assistant.page.state import PageTurn
@@ -89,7 +89,7 @@ def _understood(answer: Answer) -> Markup:
 
 
 def _declined(answer: Answer) -> Markup:
-    reason = answer.reason.strip() or "The articles do not answer this."
+    reason = reason_alone(answer)
     return element(
         "p", element("strong", "No answer from these articles. "), isolated(reason), class_="fn-words"
     )
@@ -131,14 +131,15 @@ def _with_bold(words: str, short_answer: str | None) -> Markup:
 def _citation_mark(turn: PageTurn, citation: Citation) -> Markup:
     head = citation.article
     label = f"Source {citation.number}: {publisher_of(head)}, {day_text(head.published_at)}, {title_of(head)}"
+    source = f"fn-source-{turn.number}-{citation.number}"
     return element(
-        "button",
+        "a",
         f"[{citation.number}]",
-        type="button",
+        href=f"#{source}",
         class_="fn-cite",
         aria_label=label,
         title=f"{publisher_of(head)}, {day_text(head.published_at)}",
-        data_source=f"fn-source-{turn.number}-{citation.number}",
+        data_source=source,
         **opener(citation.passage, citation.start, citation.end),
     )
 

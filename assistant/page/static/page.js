@@ -16,6 +16,7 @@ window.footnote = (() => {
     element.addEventListener("click", (event) => {
       const target = event.target.closest("[data-fn]");
       if (!target || !names.includes(target.dataset.fn)) return;
+      event.preventDefault();
       if (target.dataset.fn === "open" && !mayOpen(event, target)) return;
       const data = { ...target.dataset };
       if (target.dataset.fn === "example") data.question = target.textContent;
@@ -25,7 +26,7 @@ window.footnote = (() => {
 
   /* A click that ends a selection of text is no wish to open; a second click on what is open only shows it. */
   function mayOpen(event, target) {
-    const button = event.target.closest("button");
+    const button = event.target.closest("button, a");
     if (!button && String(window.getSelection())) return false;
     returnTo = button || target.querySelector("button");
     const key = keyOf(target.dataset);

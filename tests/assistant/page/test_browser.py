@@ -123,7 +123,7 @@ def test_a_screen_reader_hears_the_answer(page: Page) -> None:
     status = page.locator("#fn-status[aria-live='polite']")
     expect(status).to_contain_text("because it had bought the S-400 air defense system. [1]")
     expect(page.locator(f"{LATEST}[aria-busy]")).to_have_count(0)
-    assert page.get_by_role("button", name="Source 1: Sample Wire, 14 December 2020").count() == 1
+    assert page.get_by_role("link", name="Source 1: Sample Wire, 14 December 2020").count() == 1
     assert page.get_by_role("textbox", name="Question").count() == 1
 
 

@@ -1,8 +1,10 @@
 """A turn as it is shown: cited sentences, sources beside them, doubts and refusals in plain words."""
 
 from dataclasses import replace
+from datetime import date
 
-from assistant.answer import Answer, Sentence
+from assistant.answer import Answer, Searched, Sentence
+from assistant.declining import decline_reason
 from assistant.page.state import PageTurn, Problem, Scope
 from assistant.page.turn_view import turn_view, turns_view
 from tests.assistant.page.fakes import cite, declining, make_article, quoting
@@ -29,7 +31,7 @@ def test_sentences_stand_with_their_numbers() -> None:
 
 def test_a_citation_points_at_its_quote() -> None:
     quote = "Nobody knows why."
-    button = shown(quoting("Why?", OTHER, [quote])).one("button", class_="fn-cite")
+    button = shown(quoting("Why?", OTHER, [quote])).one("a", class_="fn-cite")
     start, end = (int(str(button.attributes[name])) for name in ("data-start", "data-end"))
     assert OTHER.text[start:end] == quote
     assert button.attributes["data-article"] == OTHER.id
@@ -61,7 +63,7 @@ def test_a_short_answer_that_is_not_in_the_sentence_changes_nothing() -> None:
 def test_a_number_without_citation_is_not_shown() -> None:
     answer = quoting("When?", ARTICLE, [FIRST])
     turn = shown(replace(answer, sentences=(Sentence(FIRST, (0, 1, 7), "supported"),)))
-    assert [button.text for button in turn.all("button", class_="fn-cite")] == ["[1]"]
+    assert [button.text for button in turn.all("a", class_="fn-cite")] == ["[1]"]
 
 
 def test_what_the_sources_do_not_carry_is_marked() -> None:
@@ -91,6 +93,14 @@ def test_a_refusal_says_what_was_searched_and_what_came_near() -> None:
     assert near.one("h3").text == "Nearest passages"
     assert near.one("blockquote").text == OTHER.text
     assert near.one("li").attributes["data-end"] == str(len(OTHER.text))
+
+
+def test_what_was_searched_is_said_once() -> None:
+    searched = Searched(54, date(2014, 3, 18), date(2024, 12, 8))
+    reason = decline_reason("They do not speak of 2018.", searched)
+    text = shown(declining("Who won?", OTHER, reason)).text
+    assert "They do not speak of 2018." in text
+    assert text.count("54 articles") == 1
 
 
 def test_what_was_read_into_a_question_is_shown_unless_it_is_the_question() -> None:
