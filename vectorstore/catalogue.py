@@ -10,7 +10,7 @@ import numpy as np
 
 from ingest.article import Article, ArticleHead
 from ingest.passage import Passage
-from vectorstore.database import Database, damaged
+from vectorstore.database import Database, damaged, storable
 from vectorstore.embedding import EmbedderIdentity, Vectors
 from vectorstore.errors import IndexVersionError
 from vectorstore.faults import reach
@@ -255,7 +255,8 @@ class Catalogue:
 
     def _all(self, sql: str, values: Sequence[str | int] = ()) -> list[sqlite3.Row]:
         with self.database.reading() as connection:
-            return connection.execute(sql, values).fetchall()
+            sent = [storable(value) if isinstance(value, str) else value for value in values]
+            return connection.execute(sql, sent).fetchall()
 
     def _one(self, sql: str, values: Sequence[str | int] = ()) -> sqlite3.Row:
         return self._all(sql, values)[0]

@@ -39,10 +39,7 @@ def _database_error(home: Path, error: sqlite3.DatabaseError) -> Exception:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return IndexBusyError(f"The index in {home} is being written to.", "Try again in a moment.")
     if name.startswith("SQLITE_IOERR"):
-        return IndexDamagedError(
-            f"Reading or writing the index in {home} failed ({name}).",
-            "Check that the disk works and has room.",
-        )
+        return _not_working(home, name)
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return damaged(home, str(error))
     return error
@@ -51,7 +48,20 @@ def _database_error(home: Path, error: sqlite3.DatabaseError) -> Exception:
 def _file_error(home: Path, error: OSError) -> Exception:
     if error.errno in NO_ROOM:
         return disk_full(home)
-    return read_only(home) if error.errno in NOT_WRITABLE else error
+    if error.errno in NOT_WRITABLE:
+        return read_only(home)
+    return _not_working(home, error.strerror or str(error))
+
+
+def _not_working(home: Path, what: str) -> IndexDamagedError:
+    return IndexDamagedError(
+        f"Reading or writing the index in {home} failed ({what}).", "Check that the disk works and has room."
+    )
+
+
+def storable(text: str) -> str:
+    """The text with "?" for what UTF-8 cannot hold (half of a surrogate pair), which SQLite refuses."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def disk_full(home: Path) -> DiskFullError:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from vectorstore.database import storable
 from vectorstore.query import Filters, fold_publisher
 
 
@@ -28,8 +29,8 @@ def sql_conditions(filters: Filters) -> Conditions:
         values.append(filters.not_after.toordinal())
     if filters.publisher is not None:
         sql.append("AND versions.publisher_folded = ?")
-        values.append(fold_publisher(filters.publisher))
+        values.append(storable(fold_publisher(filters.publisher)))
     if filters.article_ids:
         sql.append(f"AND articles.id IN ({', '.join('?' * len(filters.article_ids))})")
-        values.extend(filters.article_ids)
+        values.extend(storable(one) for one in filters.article_ids)
     return Conditions(" ".join(sql), tuple(values))

@@ -1,5 +1,6 @@
 """`Index`: the one door to what has been ingested."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from ingest.article import Article, ArticleHead
 from ingest.passage import Passage
 from ingest.splitting import SplitSettings
 from vectorstore.catalogue import FILE_NAME, VECTORS_FOLDER_PREFIX, Catalogue
-from vectorstore.database import storage_errors
+from vectorstore.database import storable, storage_errors
 from vectorstore.dense import DenseSide
 from vectorstore.embedding import Embedder, EmbedderIdentity, QueryEncoder
 from vectorstore.encoders import QueryEncoders, ensure_exported, mismatch
@@ -163,7 +164,7 @@ class Index:
             EmbedderUnavailableError: the question cannot be encoded.
             EmbedderMismatchError: the index was made anew with another embedder than the one handed in.
         """
-        text = query.text.strip()
+        text = storable(query.text).strip()
         if not text or limit < 1 or not self.passage_count():
             return []
         vector = self._encoders.of(self.identity).encode_query(text[:LONGEST_QUERY])
@@ -225,8 +226,9 @@ class Index:
 
 
 def _check_folder(home: Path) -> None:
-    if home.exists() and not home.is_dir():
-        raise IndexMissingError(f"{home} is a file, not an index folder.", "Name a folder with `--home`.")
+    for path in (home, *home.parents):
+        if os.path.exists(path) and not os.path.isdir(path):
+            raise IndexMissingError(f"{path} is a file, not an index folder.", "Name a folder with `--home`.")
 
 
 def _check_not_half_deleted(home: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from vectorstore.database import Database
+from vectorstore.database import Database, storable
 from vectorstore.filtering import sql_conditions
 from vectorstore.query import Filters
 from vectorstore.stopwords import STOPWORDS
@@ -16,6 +16,18 @@ MOST_TERMS = 64
 
 TITLE_WEIGHT = 1.0
 TEXT_WEIGHT = 1.0
+
+
+BEST = "ORDER BY score, keywords.rowid LIMIT ?"
+MATCHES = """SELECT passages.id, bm25(keywords, ?, ?) AS score
+    FROM keywords JOIN passages ON passages.row = keywords.rowid
+    JOIN versions ON versions.row = passages.version
+    JOIN articles ON articles.row = versions.article
+    WHERE keywords MATCH ?"""
+BEST_OF_ALL = f"""WITH best AS MATERIALIZED (
+        SELECT rowid AS row, bm25(keywords, ?, ?) AS score FROM keywords WHERE keywords MATCH ? {BEST})
+    SELECT passages.id, best.score FROM best JOIN passages USING (row) ORDER BY best.score, best.row"""  # noqa: S608
+"""Without filters the best are found first, and only those are looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +63,7 @@ def query_terms(text: str) -> list[str]:
 
 def match_expression(terms: Sequence[str]) -> str:
     """An FTS5 query for any of the terms; each is quoted, so nothing in it is syntax."""
-    return " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
+    return " OR ".join('"' + storable(term).replace('"', '""') + '"' for term in terms)
 
 
 class Fts5KeywordIndex:
@@ -66,11 +78,7 @@ class Fts5KeywordIndex:
         if not terms or limit < 1:
             return []
         conditions = sql_conditions(filters)
-        sql = f"""SELECT passages.id, bm25(keywords, ?, ?) AS score
-            FROM keywords JOIN passages ON passages.row = keywords.rowid
-            JOIN versions ON versions.row = passages.version
-            JOIN articles ON articles.row = versions.article
-            WHERE keywords MATCH ? {conditions.sql} ORDER BY score LIMIT ?"""  # noqa: S608
+        sql = f"{MATCHES} {conditions.sql} {BEST}" if conditions.sql else BEST_OF_ALL
         values = (TITLE_WEIGHT, TEXT_WEIGHT, match_expression(terms), *conditions.values, limit)
         with self._database.reading() as connection:
             rows = connection.execute(sql, values).fetchall()

@@ -23,14 +23,14 @@ def writer_lock(home: Path, wait_seconds: float | None = None) -> Iterator[None]
     from filelock import FileLock, Timeout
 
     lock = FileLock(home / LOCK_FILE, thread_local=False)
-    try:
-        with storage_errors(home):
+    with storage_errors(home):
+        try:
             lock.acquire(timeout=WAIT_SECONDS if wait_seconds is None else wait_seconds)
-    except Timeout as error:
-        raise IndexBusyError(
-            f"Another process ({_holder(home)}) is writing to the index in {home}.",
-            "Wait for it to finish, or stop it; questions can be asked meanwhile.",
-        ) from error
+        except Timeout as error:
+            raise IndexBusyError(
+                f"Another process ({_holder(home)}) is writing to the index in {home}.",
+                "Wait for it to finish, or stop it; questions can be asked meanwhile.",
+            ) from error
     try:
         with storage_errors(home):
             (home / PID_FILE).write_text(str(os.getpid()), "ascii")

@@ -122,7 +122,7 @@ def test_errors_of_the_system_have_names_of_ours(tmp_path: Path) -> None:
         errno.EDQUOT: DiskFullError,
         errno.EROFS: IndexReadOnlyError,
         errno.EACCES: IndexReadOnlyError,
-        errno.EIO: OSError,
+        errno.EIO: IndexDamagedError,
     }
     for number, kind in expected.items():
         with pytest.raises(kind), storage_errors(tmp_path):

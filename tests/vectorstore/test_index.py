@@ -186,7 +186,8 @@ def test_vectors_are_checked_at_the_door(index: Index) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "   ", "\n\t", "🙂🙃", "?!…", '"', "NEAR(", "a OR", "*", "title:", "\x00", "^x -y"]
+    "text",
+    ["", "   ", "\n\t", "🙂🙃", "?!…", '"', "NEAR(", "a OR", "*", "title:", "\x00", "^x -y", "\ud800 bees"],
 )
 def test_no_question_breaks_a_search(index: Index, text: str) -> None:
     put(index, WordEmbedder(), BEES)
@@ -247,3 +248,12 @@ def test_a_search_sees_what_another_handle_wrote(index: Index) -> None:
 def test_vectors_survive_storage(values: list[float]) -> None:
     vector = np.array(values, np.float32)
     assert np.array_equal(vector_of(vector_blob(vector)), vector)
+
+
+def test_text_that_utf_8_cannot_hold_finds_nothing_and_breaks_nothing(index: Index) -> None:
+    put(index, WordEmbedder(), BEES)
+    assert index.article("\udc00") is None
+    assert index.articles(Filters(publisher="\udc00", article_ids=("\ud800",))) == []
+    assert index.search(Query("bees", Filters(publisher="\udc00"))) == []
+    assert index.search(Query("bees", Filters(article_ids=("\udc00",)))) == []
+    assert index.term_weights(["\ud800"])["\ud800"] > 0
