@@ -38,7 +38,8 @@ _OF_A_PERSON = word_set("he she him her his hers himself herself")
 _DEMONSTRATIVE = word_set("this that these those")
 _POINTING_BACK = word_set("then there so same former latter")
 _OPENING = re.compile(
-    r"^\W*(?:and|but|or|so|(?:what|how) about|what of|(?:what|who|where|when) else|(?:tell me )?more about)\b",
+    r"^\W*(?:and|but|or|so|(?:what|how) about|what of|(?:what|who|where|when) else"
+    r"|(?:tell me )?more about)\b",
     re.IGNORECASE,
 )
 _FRAGMENT = re.compile(

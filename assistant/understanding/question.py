@@ -43,6 +43,7 @@ class QuestionProfile:
         focus: keys of the noun that names what is asked for ("which wildly popular show": "show").
         names: words of the question that name something: capitalised, or a place's name.
         numbers: keys of the numbers and years in the question.
+        counted: key of the noun that "how many" counts.
     """
 
     text: str
@@ -52,6 +53,7 @@ class QuestionProfile:
     focus: tuple[str, ...]
     names: tuple[Word, ...]
     numbers: tuple[str, ...]
+    counted: frozenset[str] = frozenset()
 
 
 _TIME_NOUNS = word_set("year date day month time decade century season era period")
@@ -125,6 +127,7 @@ def analyse(text: str) -> QuestionProfile:
         focus=focus,
         names=names,
         numbers=tuple(dict.fromkeys(word.key for word in words if word.has_digit and word.key)),
+        counted=_counted(words, asking),
     )
 
 
@@ -182,6 +185,18 @@ def _kind_of_definition(words: tuple[Word, ...]) -> AnswerKind:
     last = words[-1].surface.lower()
     deed = words[0].surface.lower().startswith("who") and last.endswith(("ed", "en", "ing"))
     return AnswerKind.PERSON if deed and not words[-1].is_capitalised else AnswerKind.DEFINITION
+
+
+def _counted(words: tuple[Word, ...], asking: int | None) -> frozenset[str]:
+    """The last word of the noun phrase after "how many": of "how many bike lanes does" it is lanes."""
+    if asking is None or [word.surface.lower() for word in words[asking : asking + 2]] != ["how", "many"]:
+        return frozenset()
+    phrase: list[str] = []
+    for word in words[asking + 2 : asking + 5]:
+        if not word.key:
+            break
+        phrase.append(word.key)
+    return frozenset(phrase[-1:] if len(phrase) < 3 else phrase[:1])
 
 
 def _kind_of_how(words: tuple[Word, ...], asking: int) -> AnswerKind:

@@ -22,8 +22,8 @@ from numpy.typing import NDArray
 
 from assistant.answerers.base import UnderstoodQuestion
 from assistant.answerers.extractive.choosing import choose
-from assistant.answerers.extractive.confidence import EvidenceFeatures, evidence_features
-from assistant.answerers.extractive.judging import DOUBT_FACTOR, UNMET_CONFIDENCE, doubt_about, unmet
+from assistant.answerers.extractive.confidence import EvidenceFeatures, evidence_features, unmet
+from assistant.answerers.extractive.judging import DOUBT_FACTOR, UNMET_CONFIDENCE, doubts_about
 from assistant.answerers.extractive.reading import read
 from evals.benchmarks.answer_sentences import holds
 from evals.benchmarks.reading_cases import (
@@ -100,7 +100,7 @@ def collect(data: Path) -> Examples:
         folds=np.array([_fold(example.group) for example in examples]),
         sources=np.array([example.source for example in examples]),
         ceilings=np.array([UNMET_CONFIDENCE if example.ruled_out else 1.0 for example in examples]),
-        factors=np.array([DOUBT_FACTOR if example.doubtful else 1.0 for example in examples]),
+        factors=np.array([DOUBT_FACTOR**example.doubts for example in examples]),
     )
 
 
@@ -113,7 +113,7 @@ class Example:
     features: EvidenceFeatures
     target: bool
     ruled_out: bool
-    doubtful: bool
+    doubts: int
 
 
 def _example(source: str, case: ReadingCase, evidence: CollectionEvidence) -> Example | None:
@@ -134,7 +134,7 @@ def _example(source: str, case: ReadingCase, evidence: CollectionEvidence) -> Ex
         evidence_features(reading, best),
         target,
         ruled_out=bool(unmet(reading, best)),
-        doubtful=bool(doubt_about(reading, best)),
+        doubts=len(doubts_about(reading, best)),
     )
 
 
@@ -234,7 +234,7 @@ def write(model: Model, answered: float, tentative: float, counts: dict[str, int
     made_of = ", ".join(f"{count} {source}" for source, count in counts.items())
     COEFFICIENTS_FILE.write_text(
         '"""Written by `python -m evals.training.fit_declining --write`; do not edit by hand.\n\n'
-        f"Fitted on SQuAD v2 dev and ClapNQ ({made_of} examples; feature order: `EvidenceFeatures`).\n"
+        f"Fitted on SQuAD v2 dev and ClapNQ; feature order as in `EvidenceFeatures`; examples:\n{made_of}.\n"
         '"""\n\n'
         f"INTERCEPT = {model.intercept:.4f}\nCOEFFICIENTS = ({rounded})\n"
         f"ANSWERED_FROM = {answered:.3f}\nTENTATIVE_FROM = {tentative:.3f}\n",

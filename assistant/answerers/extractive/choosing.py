@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answerers.extractive.candidates import Candidate
+from assistant.answerers.extractive.confidence import unmet
 from assistant.answerers.extractive.features import leans_on_context
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
@@ -13,6 +14,9 @@ from ingest.sentences import split_sentences
 MOST_SENTENCES = 3
 MOST_SOURCES = 3
 """The most articles cited for one sentence."""
+
+MEETING_SCORE = 0.6
+"""Least score of a sentence that is preferred for having the question's numbers and names, over the best's."""
 
 ADDING_SCORE = 0.7
 """A further sentence's least score, as a share of the best one's."""
@@ -72,8 +76,11 @@ def choose(reading: Reading, article_text: ArticleText) -> tuple[Choice, ...]:
 
 
 def _best(reading: Reading) -> RankedCandidate:
-    """The best sentence, or one nearly as good with the same answer that stands by itself."""
-    best = reading.ranked[0]
+    """The best sentence whose passage has the question's numbers and names.
+
+    One that is nearly as good, with the same answer, comes before one that leans on its context.
+    """
+    best = _first_that_meets(reading)
     if not leans_on_context(best.candidate):
         return best
     for other in reading.ranked[1:6]:
@@ -82,6 +89,12 @@ def _best(reading: Reading) -> RankedCandidate:
         if not leans_on_context(other.candidate) and _same_answer(best, other):
             return other
     return best
+
+
+def _first_that_meets(reading: Reading) -> RankedCandidate:
+    best = reading.ranked[0]
+    good = (item for item in reading.ranked if item.score >= MEETING_SCORE * best.score)
+    return next((item for item in good if not unmet(reading, item)), best)
 
 
 def _same_answer(one: RankedCandidate, other: RankedCandidate) -> bool:

@@ -100,6 +100,13 @@ def unmet_names(reading: Reading, item: RankedCandidate) -> tuple[str, ...]:
     return tuple(word.surface for word in reading.profile.names if not _has_name(word.key, met))
 
 
+def unmet(reading: Reading, item: RankedCandidate) -> tuple[str, ...]:
+    """What alone is enough to decline: a number that the evidence lacks, or all of the question's names."""
+    numbers, names = unmet_numbers(reading, item), unmet_names(reading, item)
+    without_any_name = names if len(names) == len(reading.profile.names) else ()
+    return tuple(dict.fromkeys((*without_any_name, *numbers)))
+
+
 def _has_name(key: str, met: frozenset[str]) -> bool:
     """Whether a name occurs, or one that begins alike (Zelensky, Zelenskyy)."""
     return key in met or (len(key) > 5 and any(other.startswith(key[:-1]) for other in met))

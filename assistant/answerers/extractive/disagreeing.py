@@ -6,16 +6,30 @@ from dataclasses import dataclass
 from assistant.answerers.extractive.choosing import Choice
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
+from assistant.answerers.extractive.shortest import nearness
 from assistant.answerers.extractive.values import contradict
+from assistant.understanding.dates import MONTHS
+from assistant.understanding.places import PLACE_KEYS
 from assistant.understanding.question import FIGURE_KINDS, AnswerKind
+from assistant.understanding.words import word_key
 from ingest.article import ArticleHead, day_of
 
+_MONTH_KEYS = frozenset(word_key(month) for month in MONTHS)
 COMPARED = FIGURE_KINDS | {AnswerKind.TIME, AnswerKind.DURATION}
 LEAST_SCORE = 0.75
 """Least score of a contradicting sentence, as a share of the answer's."""
 
-LEAST_SHARED = 0.7
+LEAST_SHARED = 0.9
 """Least share of the question's words that the answer meets and the contradicting sentence must meet too."""
+
+LEAST_NEARNESS = 0.7
+"""How near its value must stand to those words, as a share of how near the answer's does."""
+
+LEAST_COMMON = 2
+"""How many telling words two sentences about the same deed have in common beyond the question, at least.
+
+For figures one is enough: a count names little besides what it counts.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +52,9 @@ def find_disagreement(reading: Reading, answer: Choice) -> Disagreement | None:
         return None
     for item in _rivals(reading, answer):
         other = _value(reading, item)
-        if other is not None and contradict(reading.profile.kind, value, other):
+        if other is None or not _as_near(reading, answer.item, item):
+            continue
+        if contradict(reading.profile.kind, value, other):
             return Disagreement(item, _notice(answer.item, value, item, other))
     return None
 
@@ -52,8 +68,35 @@ def _rivals(reading: Reading, answer: Choice) -> Iterator[RankedCandidate]:
         if item.score < LEAST_SCORE * ours.score:
             return
         shared = sum(reading.weights[key] for key in met & item.candidate.keys)
-        if item.candidate.article_id != ours.candidate.article_id and shared >= LEAST_SHARED * weight > 0:
+        elsewhere = item.candidate.article_id != ours.candidate.article_id
+        if elsewhere and shared >= LEAST_SHARED * weight > 0 and _same_matter(reading, ours, item):
             yield item
+
+
+def _same_matter(reading: Reading, one: RankedCandidate, other: RankedCandidate) -> bool:
+    """Whether two sentences, beyond what was asked, speak of the same: of why, for a reason."""
+    first, second = (_told(reading, item) for item in (one, other))
+    return len(first & second) >= (1 if reading.profile.kind in FIGURE_KINDS else LEAST_COMMON)
+
+
+def _told(reading: Reading, item: RankedCandidate) -> frozenset[str]:
+    clause: frozenset[str] = frozenset().union(*(span.told for span in item.spans))
+    told = clause if reading.profile.kind is AnswerKind.REASON else item.candidate.keys
+    return frozenset(key for key in told if key not in reading.weights and _is_telling(key))
+
+
+def _is_telling(key: str) -> bool:
+    """Whether a word tells one matter from another: no number, place or month."""
+    return not key.isdecimal() and key not in PLACE_KEYS and key not in _MONTH_KEYS
+
+
+def _as_near(reading: Reading, one: RankedCandidate, other: RankedCandidate) -> bool:
+    """Whether the other sentence's value stands about as near to the question's words."""
+    first, second = reading.short_answer(one), reading.short_answer(other)
+    if first is None or second is None:
+        return False
+    ours = nearness(one.candidate, first, reading.weights)
+    return nearness(other.candidate, second, reading.weights) >= LEAST_NEARNESS * ours
 
 
 def _value(reading: Reading, item: RankedCandidate) -> str | None:

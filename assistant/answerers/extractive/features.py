@@ -3,6 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,6 +20,9 @@ _LEANING = word_set(
     the_latter but and so also however meanwhile
     """
 )
+
+CLAUSE_WORDS = 3
+"""How many telling words of a clause must be found elsewhere for full votes."""
 
 
 class SentenceFeatures(NamedTuple):
@@ -84,7 +88,7 @@ def score_features(
     spans = [_spans(profile, item, asked) for item in pool.candidates]
     met = [_share(item.keys, weights) for item in pool.candidates]
     support = _support(pool.candidates, spans, met)
-    votes = [max((support[span.key] for span in own), default=0.0) for own in spans]
+    votes = [max((votes_for(span, support) for span in own), default=0.0) for own in spans]
     best_passage = max((item.retrieved.score for item in pool.candidates), default=1.0) or 1.0
     pairs = _question_pairs(profile)
     return [
@@ -102,7 +106,10 @@ def _spans(profile: QuestionProfile, item: Candidate, asked: frozenset[str]) -> 
         return answer_spans(profile.kind, SentenceWords(item.text, item.words, asked))
     first_met = min((word.end for word in item.words if word.key in asked), default=0)
     clause = reason_clause(item.text, first_met)
-    return [clause] if clause else []
+    if clause is None:
+        return []
+    inside = (word.key for word in item.words if clause.start <= word.start < clause.end and word.key)
+    return [replace(clause, told=frozenset(inside) - asked)]
 
 
 def _features(
@@ -170,6 +177,17 @@ def _has_kind(spans: Sequence[AnswerSpan]) -> float:
     return max((span.strength for span in spans), default=0.0)
 
 
+def vote_keys(span: AnswerSpan) -> frozenset[str]:
+    """What of a span counts as the same elsewhere: any telling word of a clause, else its value."""
+    return span.told or frozenset({span.key})
+
+
+def votes_for(span: AnswerSpan, support: Mapping[str, float]) -> float:
+    """How far other good sentences hold the same: the value, or the best few telling words of a clause."""
+    best = sorted((support[key] for key in vote_keys(span)), reverse=True)[:CLAUSE_WORDS]
+    return sum(best) / (CLAUSE_WORDS if span.told else 1)
+
+
 def span_support(scored: Sequence[ScoredCandidate]) -> dict[str, float]:
     """How far good sentences of several articles hold the same span, by span key; the best has 1."""
     return _support(
@@ -185,8 +203,8 @@ def _support(
     """Of every span the best sentence with it in each article, summed, over the best span's sum."""
     by_span: dict[str, dict[str, float]] = defaultdict(dict)
     for item, own, share in zip(candidates, spans, met, strict=True):
-        for span in own:
-            articles = by_span[span.key]
+        for key in (key for span in own for key in vote_keys(span)):
+            articles = by_span[key]
             articles[item.article_id] = max(articles.get(item.article_id, 0.0), share * share)
     support = {key: sum(articles.values()) for key, articles in by_span.items()}
     best = max(support.values(), default=0.0) or 1.0

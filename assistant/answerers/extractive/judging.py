@@ -7,8 +7,7 @@ from assistant.answerers.extractive.coefficients import ANSWERED_FROM, TENTATIVE
 from assistant.answerers.extractive.confidence import (
     confidence,
     evidence_features,
-    unmet_names,
-    unmet_numbers,
+    unmet,
 )
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
@@ -18,10 +17,11 @@ UNMET_CONFIDENCE = 0.2
 """The most confidence where a number or name of the question is nowhere in the passage."""
 
 DOUBT_FACTOR = 0.6
-"""What is left of the confidence where a near miss is likely."""
+"""What each doubt leaves of the confidence."""
 
 NEAR_MISS = "The articles say something near this, perhaps not the answer."
 
+_PEOPLE = frozenset({"person", "time"})
 _VALUED = FIGURE_KINDS | {AnswerKind.REASON, AnswerKind.TIME, AnswerKind.DURATION}
 
 
@@ -46,36 +46,38 @@ def judge(reading: Reading, best: RankedCandidate) -> Judgement:
     if missing:
         reason = f"The passages that come nearest do not speak of {', '.join(missing)}"
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), reason)
-    doubt = doubt_about(reading, best)
-    estimate *= DOUBT_FACTOR if doubt else 1.0
+    doubts = doubts_about(reading, best)
+    estimate *= DOUBT_FACTOR ** len(doubts)
     if estimate >= ANSWERED_FROM:
         return Judgement("answered", estimate)
     if estimate >= TENTATIVE_FROM:
-        return Judgement("tentative", estimate, doubt or NEAR_MISS)
+        return Judgement("tentative", estimate, doubts[0] if doubts else NEAR_MISS)
     return Judgement("declined", estimate, _weakness(reading, best))
 
 
-def unmet(reading: Reading, best: RankedCandidate) -> tuple[str, ...]:
-    """What alone is enough to decline: a number that the evidence lacks, or all of the question's names."""
-    numbers, names = unmet_numbers(reading, best), unmet_names(reading, best)
-    without_any_name = names if len(names) == len(reading.profile.names) else ()
-    return tuple(dict.fromkeys((*without_any_name, *numbers)))
+def doubts_about(reading: Reading, best: RankedCandidate) -> tuple[str, ...]:
+    """What makes a near miss likely, each in a sentence."""
+    profile, shown = reading.profile, _shown(reading, best)
+    deeds = set(reading.weights) - {word.key for word in profile.names} - set(profile.numbers)
+    doubts = {
+        f"The nearest sentence states no {profile.kind}.": profile.kind in _VALUED and not best.spans,
+        "The nearest sentence does not speak of everything that the question names.": best.features.names > 0,
+        "The nearest sentence names what the question is about, and nothing that it asks.": bool(
+            deeds and profile.names and not deeds & shown and (profile.kind in _VALUED or len(deeds) > 1)
+        ),
+        "The nearest sentence counts something else.": bool(profile.counted - shown - _PEOPLE),
+    }
+    return tuple(text for text, holds in doubts.items() if holds)
 
 
-def doubt_about(reading: Reading, best: RankedCandidate) -> str:
-    """What makes a near miss likely: no value of the kind asked for, or a name that it does not speak of."""
-    kind = reading.profile.kind
-    if kind in _VALUED and not best.spans:
-        return f"The nearest sentence states no {kind}."
-    if best.features.names > 0:
-        return "The nearest sentence does not speak of everything that the question names."
-    return ""
+def _shown(reading: Reading, best: RankedCandidate) -> frozenset[str]:
+    """The keys of the sentence and its headline."""
+    return best.candidate.keys | reading.pool.title_keys[best.candidate.article_id]
 
 
 def _weakness(reading: Reading, best: RankedCandidate) -> str:
     """What the nearest sentence lacks, in words."""
-    candidate = best.candidate
-    shown = candidate.keys | reading.pool.title_keys[candidate.article_id]
+    shown = _shown(reading, best)
     lacking = [
         word.surface
         for word in reading.profile.words

@@ -26,7 +26,7 @@ WEIGHTS = SentenceFeatures(
     length=0.0,
     novelty=0.1,
     focus=0.0,
-    names=-0.15,
+    names=-0.3,
 )
 
 

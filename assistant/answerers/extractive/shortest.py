@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.spans import AnswerSpan
-from assistant.understanding.question import FIGURE_KINDS, QuestionProfile
+from assistant.understanding.question import FIGURE_KINDS, AnswerKind, QuestionProfile
 
 MOST_SPAN_CHARACTERS = 200
 _FAR_CHARACTERS = 120
@@ -43,18 +43,31 @@ def _fit(
     votes: Mapping[str, float],
 ) -> float:
     """How near the span stands to the question's words, with what it counts, and how often it is found."""
-    nearness = 0.0
+    near = nearness(candidate, span, weights)
+    counted = profile.kind in FIGURE_KINDS and _counts_the_focus(profile, candidate, span)
+    acts = profile.kind is AnswerKind.PERSON and _acts(candidate, span, weights)
+    return near + 0.5 * (votes.get(span.key, 0.0) + counted + span.strength + acts)
+
+
+def nearness(candidate: Candidate, span: AnswerSpan, weights: Mapping[str, float]) -> float:
+    """Share of the question's weight, each word less the further from the span it stands; 0 to 1."""
     total = sum(weights.values()) or 1.0
+    near = 0.0
     for key, weight in weights.items():
         distances = [_distance(span, word.start, word.end) for word in candidate.words if word.key == key]
         if distances:
-            nearness += weight / total * max(0.0, 1 - min(distances) / _FAR_CHARACTERS)
-    counted = profile.kind in FIGURE_KINDS and _counts_the_focus(profile, candidate, span)
-    return nearness + 0.5 * votes.get(span.key, 0.0) + 0.5 * counted + 0.5 * span.strength
+            near += weight / total * max(0.0, 1 - min(distances) / _FAR_CHARACTERS)
+    return near
 
 
 def _distance(span: AnswerSpan, start: int, end: int) -> int:
     return max(0, start - span.end, span.start - end)
+
+
+def _acts(candidate: Candidate, span: AnswerSpan, weights: Mapping[str, float]) -> bool:
+    """Whether a deed that the question speaks of follows the name at once: "Argentina won"."""
+    following = next((word for word in candidate.words if word.start >= span.end), None)
+    return following is not None and following.key in weights and not following.is_capitalised
 
 
 def _counts_the_focus(profile: QuestionProfile, candidate: Candidate, span: AnswerSpan) -> bool:

@@ -17,6 +17,7 @@ class AnswerSpan:
 
     Attributes:
         key: what two spans of the same value have in common.
+        told: of a clause, the keys of its telling words; any of them is enough to have it in common.
         strength: how fully it answers, 0 to 1: a year answers "when" better than "on Monday".
     """
 
@@ -24,6 +25,7 @@ class AnswerSpan:
     end: int
     key: str
     strength: float = 1.0
+    told: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +148,11 @@ def _people(sentence: SentenceWords) -> Iterator[AnswerSpan]:
     """Names; those of places alone (a country that wins) answer less well."""
     for span in _names(sentence):
         inside = [word for word in sentence.words if span.start <= word.start < span.end and word.key]
-        if all(word.has_digit for word in inside):
-            continue
-        yield replace(span, strength=0.5) if all(word.key in PLACE_KEYS for word in inside) else span
+        worded = [word for word in inside if not word.has_digit]
+        if worded:
+            place = all(word.key in PLACE_KEYS for word in worded)
+            end = max(worded[-1].end - _possessive(worded[-1]), span.start + 1)
+            yield replace(span, end=end, strength=0.5 if place else 1.0)
 
 
 def _places(sentence: SentenceWords) -> Iterator[AnswerSpan]:
