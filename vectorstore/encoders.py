@@ -13,7 +13,7 @@ from vectorstore.embedding import (
 )
 from vectorstore.errors import EmbedderMismatchError, EmbedderUnavailableError, EncoderExportError
 from vectorstore.faults import reach
-from vectorstore.model_files import DEFAULT_NAME, DEFAULT_SETTING
+from vectorstore.model_files import DEFAULT_NAME, DEFAULT_SETTING, DEFAULT_SETTINGS, find_model
 
 ENCODER_FOLDER = "encoder"
 
@@ -94,6 +94,21 @@ def remove_other_encoders(home: Path, identity: EmbedderIdentity) -> None:
     for folder in kept.parent.glob("*"):
         if folder != kept:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def require_setting(home: Path, identity: EmbedderIdentity, setting: str) -> None:
+    """Check that the embedder that a user names is the one that made an index, without loading it.
+
+    Raises:
+        EmbedderMismatchError: it is another one.
+        EmbedderUnavailableError: it is not known by that name, and its files are not there to be compared.
+    """
+    known_as = DEFAULT_SETTINGS if identity.name == DEFAULT_NAME else {identity.name}
+    if setting not in known_as and find_model(setting).revision != identity.revision:
+        raise EmbedderMismatchError(
+            f"The index in {home} was made with the embedder {identity.name}, not with {setting}.",
+            f"Run `footnote index reembed --embedder {setting}`, or name none to use {setting_of(identity)}.",
+        )
 
 
 def mismatch(home: Path, made_with: EmbedderIdentity, given: EmbedderIdentity) -> EmbedderMismatchError:

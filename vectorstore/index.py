@@ -14,7 +14,7 @@ from vectorstore.catalogue import FILE_NAME, VECTORS_FOLDER_PREFIX, Catalogue
 from vectorstore.database import storable, storage_errors
 from vectorstore.dense import DenseSide
 from vectorstore.embedding import Embedder, EmbedderIdentity, QueryEncoder
-from vectorstore.encoders import QueryEncoders, ensure_exported, mismatch
+from vectorstore.encoders import QueryEncoders, ensure_exported, mismatch, require_setting
 from vectorstore.errors import IndexDamagedError, IndexMissingError
 from vectorstore.keywords import Fts5KeywordIndex
 from vectorstore.locking import writer_lock
@@ -59,16 +59,19 @@ class Index:
         return cls.open(home, encoder=embedder)
 
     @classmethod
-    def open(cls, home: Path, *, encoder: QueryEncoder | None = None) -> Self:
+    def open(
+        cls, home: Path, *, encoder: QueryEncoder | None = None, embedder_setting: str | None = None
+    ) -> Self:
         """Open the index in `home` for reading.
 
         Args:
             home: the index's folder.
             encoder: encodes the questions; by default the one that belongs to the index, loaded when needed.
+            embedder_setting: the embedder that the user named, if any; refused unless it is the index's.
 
         Raises:
             IndexMissingError: there is none.
-            EmbedderMismatchError: `encoder` is not of the embedder that made the index.
+            EmbedderMismatchError: the encoder or setting is not of the embedder that made the index.
             IndexDamagedError, IndexVersionError: it cannot be read.
         """
         _check_folder(home)
@@ -78,10 +81,11 @@ class Index:
                 f"There is no index in {home}.", "Run `footnote ingest` with the articles to read first."
             )
         catalogue = Catalogue.open(home)
-        made_with = catalogue.identity
-        if encoder is not None and not encoder.identity.same_vectors(made_with):
+        try:
+            _check_embedder(home, catalogue.identity, encoder, embedder_setting)
+        except BaseException:
             catalogue.close()
-            raise mismatch(home, made_with, encoder.identity)
+            raise
         return cls(home, catalogue, encoder)
 
     @property
@@ -223,6 +227,15 @@ class Index:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _check_embedder(
+    home: Path, made_with: EmbedderIdentity, encoder: QueryEncoder | None, setting: str | None
+) -> None:
+    if encoder is not None and not encoder.identity.same_vectors(made_with):
+        raise mismatch(home, made_with, encoder.identity)
+    if setting is not None:
+        require_setting(home, made_with, setting)
 
 
 def _check_folder(home: Path) -> None:

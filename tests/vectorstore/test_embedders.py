@@ -254,3 +254,17 @@ def test_a_models_prompts_are_used_on_both_sides(embedder: SentenceEmbedder, tmp
     prompted.export_query_encoder(tmp_path / "encoder")
     exported = OnnxQueryEncoder(tmp_path / "encoder")
     assert float(exported.encode_query("bees") @ prompted.encode_query("bees")) > 0.9999
+
+
+@pytest.mark.model
+def test_an_embedder_that_the_user_names_must_be_the_indexs(home: Path, tmp_path: Path) -> None:
+    same = Path(shutil.copytree(packaged_model(), tmp_path / "same"))
+    for setting in ("default", "all-MiniLM-L6-v2", "sentence-transformers/all-MiniLM-L6-v2", str(same)):
+        Index.open(home, embedder_setting=setting).close()
+    (same / "config_sentence_transformers.json").write_text("{}")
+    with pytest.raises(
+        EmbedderMismatchError, match=r"all-MiniLM-L6-v2, not with .*/same.*footnote index reembed"
+    ):
+        Index.open(home, embedder_setting=str(same))
+    with pytest.raises(EmbedderUnavailableError):
+        Index.open(home, embedder_setting="nobody/has-this")
