@@ -5,6 +5,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from assistant.page.session import Session
+from ingest.sources import DEFAULT_MAX_BYTES
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -56,7 +57,8 @@ def lay_out() -> Parts:
         banner, welcome = _html("fn-banner"), _html("fn-welcome", _CONNECT)
         earlier, latest = _html("fn-earlier", _THREAD), _html("fn-latest", _THREAD)
     with gr.Column(elem_id="fn-composer"):
-        adding, scope = _html("fn-adding", _CONNECT), _html("fn-scope", _CONNECT)
+        adding = _html("fn-adding", f"{_CONNECT}footnote.limitUploads({DEFAULT_MAX_BYTES});")
+        scope = _html("fn-scope", _CONNECT)
         question, ask, stop = _question_row()
     pane = _html("fn-reader", _PANE)
     return Parts(

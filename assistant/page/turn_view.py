@@ -147,7 +147,8 @@ def _citation_mark(turn: PageTurn, citation: Citation) -> Markup:
 def _actions(turn: PageTurn, last: bool) -> Markup:
     buttons = []
     if turn.answer is not None:
-        buttons.append(_action("Copy with footnotes", "copy", text_with_footnotes(turn.answer)))
+        label = "Copy with footnotes" if turn.answer.citations else "Copy"
+        buttons.append(_action(label, "copy", text_with_footnotes(turn.answer)))
     if last:
         buttons.append(_action("Ask again", "retry"))
         if turn.scope is not None and (turn.answer is None or turn.answer.declined):

@@ -4,6 +4,7 @@
 window.footnote = (() => {
   const NARROW = window.matchMedia("(max-width: 820px)");
   const BEHIND = ["fn-header", "fn-main", "fn-composer"];
+  const UPLOAD = "input[data-testid='Add files-upload-button']";
   let pane = null;
   let returnTo = null;
   let opened = "";
@@ -110,8 +111,18 @@ window.footnote = (() => {
       const isNew = !shown.startsWith(`${turn.dataset.turn} `);
       shown = state;
       announce(turn.dataset.announce);
-      if (isNew) turn.scrollIntoView({ block: "start" });
+      if (isNew) {
+        hideNews();
+        turn.scrollIntoView({ block: "start" });
+      }
     });
+  }
+
+  /* That a file was added is no news any more once something has been asked. */
+  function hideNews() {
+    for (const note of document.querySelectorAll("#fn-adding .fn-adding:not(.fn-refused)")) {
+      if (note.querySelector(".fn-dismiss")) note.hidden = true;
+    }
   }
 
   function announce(words) {
@@ -129,10 +140,10 @@ window.footnote = (() => {
         return;
       }
     }
-    const label = button.textContent;
+    button.dataset.label ||= button.textContent;
     button.textContent = "Copied";
-    announce("Copied with footnotes.");
-    setTimeout(() => (button.textContent = label === "Copied" ? "Copy with footnotes" : label), 1600);
+    announce("Copied.");
+    setTimeout(() => (button.textContent = button.dataset.label), 1600);
   }
 
   /* For addresses that a browser does not hold to be secure. */
@@ -173,11 +184,44 @@ window.footnote = (() => {
   }
 
   function hand(files) {
-    const input = document.querySelector("input[data-testid='Add files-upload-button']");
+    const input = document.querySelector(UPLOAD);
     const button = byId("fn-add");
     if (!input || !files.length || (button && button.disabled)) return;
     input.files = files;
     input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  /* Files that are too large are not sent at all; the others go on. */
+  function limitUploads(mostBytes) {
+    document.addEventListener("change", (event) => {
+      const input = event.target;
+      if (!input.matches(UPLOAD) || ![...input.files].some((file) => file.size > mostBytes)) return;
+      event.stopImmediatePropagation();
+      const kept = new DataTransfer();
+      for (const file of input.files) {
+        if (file.size > mostBytes) refuse(file, mostBytes);
+        else kept.items.add(file);
+      }
+      hand(kept.files);
+    }, true);
+  }
+
+  function refuse(file, mostBytes) {
+    const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+    const note = document.createElement("div");
+    const words = document.createElement("span");
+    const close = document.createElement("button");
+    note.className = "fn-adding fn-refused";
+    note.setAttribute("role", "alert");
+    words.textContent =
+      `${file.name} was not added. It has ${megabytes(file.size)}; the largest file that is read has ` +
+      `${megabytes(mostBytes)}. Cut it into smaller files.`;
+    close.className = "fn-dismiss";
+    close.dataset.fn = "dismiss";
+    close.setAttribute("aria-label", "Dismiss");
+    close.textContent = "×";
+    note.append(words, close);
+    byId("fn-ask-row").before(note);
   }
 
   const onClick = {
@@ -217,5 +261,5 @@ window.footnote = (() => {
   if (document.body) addStatus();
   else document.addEventListener("DOMContentLoaded", addStatus);
 
-  return { connect, pane: connectPane, thread: connectThread };
+  return { connect, limitUploads, pane: connectPane, thread: connectThread };
 })();

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from ingest.sources import DEFAULT_MAX_BYTES
 from tests.assistant.page.browsing import LATEST, QUESTION, ask, marked, open_citation, wait_for_turn
 from tests.assistant.page.conftest import OpenPage
 from tests.assistant.page.setups import SANCTIONS
@@ -182,6 +183,16 @@ def test_a_bad_file_is_refused_in_plain_words(page: Page, tmp_path: Path) -> Non
     page.click("[aria-label='Dismiss']")
     expect(page.get_by_role("alert")).not_to_be_visible()
     expect(page.locator("#fn-add")).to_be_enabled()
+
+
+def test_a_file_that_is_too_large_is_refused_and_the_others_are_added(page: Page, tmp_path: Path) -> None:
+    large, small = tmp_path / "large.txt", tmp_path / "small.txt"
+    with large.open("wb") as file:
+        file.truncate(DEFAULT_MAX_BYTES + 1)
+    small.write_text("Small things matter.", "utf-8")
+    page.set_input_files("input[type=file]", [large, small])
+    expect(page.get_by_role("alert")).to_contain_text("large.txt was not added. It has 50.0 MB")
+    expect(page.locator("#fn-adding")).to_contain_text("small.txt was added.")
 
 
 def test_the_page_is_no_api(page: Page) -> None:
