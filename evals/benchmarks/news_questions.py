@@ -1,0 +1,111 @@
+"""A folder of dated news articles and questions as JSON lines: as a source to ingest, and questions to ask.
+
+corpus.jsonl holds an article a line (`_id`, `title`, `url`, `date` as YYYY/MM/DD, `week` as YYYYMMDD, `text`)
+and queries.jsonl a question a line (`_id`, `text`, `date`, `week`, `answer`: the strings that answer it).
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from ingest.document import RawDocument, ReadFailure
+
+ARTICLE_CHARACTERS = 40_000
+"""Only the beginning of a longer article is read."""
+
+_READ_AT = datetime(2000, 1, 1, tzinfo=UTC)
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_QUOTES = re.compile("[“”\"'$,.!?()]")
+_ARTICLES = re.compile(r"\b(?:the|an?)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class NewsQuestion:
+    """A question that was asked on a day, and the strings that answer it."""
+
+    id: str
+    text: str
+    day: date | None
+    answers: tuple[str, ...]
+
+    def is_answered_by(self, passage: str) -> bool:
+        """Whether the passage holds an answer, whole words, without regard to case, marks and articles."""
+        words = f" {plain_words(passage)} "
+        return any(f" {answer} " in words for answer in map(plain_words, self.answers) if answer)
+
+
+@dataclass(frozen=True, slots=True)
+class NewsSource:
+    """The articles of a year as Markdown documents; meets `Source`.
+
+    Attributes:
+        folder: holds corpus.jsonl.
+        year: of the weeks to take, "2022".
+    """
+
+    folder: Path
+    year: str
+    key: str = "news:"
+    skipped: int = 0
+
+    def documents(self) -> Iterator[RawDocument | ReadFailure]:
+        """Each article with its title, address and date as front matter."""
+        for row in self._rows():
+            yield RawDocument(f"{self.key}{row['_id']}", f"{row['_id']}.md", _markdown(row), _READ_AT)
+
+    def count_hint(self) -> int:
+        """How many articles there are."""
+        return sum(1 for _ in self._rows())
+
+    def _rows(self) -> Iterator[dict[str, Any]]:
+        return (row for row in _read(self.folder / "corpus.jsonl") if row["week"].startswith(self.year))
+
+
+def read_questions(folder: Path, year: str, wanted: Iterable[str] | None = None) -> list[NewsQuestion]:
+    """The questions of a year, in the order of the file.
+
+    Args:
+        wanted: ids of the questions to take; all by default.
+    """
+    ids = None if wanted is None else frozenset(wanted)
+    return [
+        NewsQuestion(row["_id"], row["text"], _day(row["date"]), tuple(row["answer"]))
+        for row in _read(folder / "queries.jsonl")
+        if row["week"].startswith(year) and (ids is None or row["_id"] in ids)
+    ]
+
+
+def plain_words(text: str) -> str:
+    """The words of a text in lower case with single spaces, without quotation marks, stops and articles."""
+    unmarked = _QUOTES.sub(" ", text.lower().replace("’", "'"))
+    return " ".join(_ARTICLES.sub(" ", unmarked).split())
+
+
+def _markdown(row: dict[str, Any]) -> bytes:
+    """An article as Markdown in which no character of the text is a mark."""
+    day = _day(row["date"])
+    stated = {"title": row["title"] or "", "url": row["url"] or "", "date": day.isoformat() if day else ""}
+    front = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in stated.items()]
+    lines = (" ".join(line.split()) for line in row["text"][:ARTICLE_CHARACTERS].split("\n"))
+    paragraphs = [_PUNCTUATION.sub(r"\\\g<0>", line) for line in lines if line]
+    return "\n".join(["---", *front, "---", "\n\n".join(paragraphs)]).encode("utf-8", "replace")
+
+
+def _day(text: str | None) -> date | None:
+    parts = (text or "").split("/")
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts):
+        return None
+    try:
+        return date(*map(int, parts))
+    except ValueError:
+        return None
+
+
+def _read(file: Path) -> Iterator[dict[str, Any]]:
+    with file.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
