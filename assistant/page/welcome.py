@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from assistant.page.dating import count_text
 from assistant.page.markup import element, join
+from assistant.page.state import Problem
 from ingest.article import ArticleHead
 
 SAMPLE_PREFIX = "samples:"
@@ -49,6 +50,12 @@ def banner_view(collection: Collection) -> Markup:
 def welcome_view(collection: Collection) -> Markup:
     """The empty chat, with example questions for the sample collection."""
     return element("div", *_welcome_parts(collection), class_="fn-welcome")
+
+
+def trouble_view(problem: Problem) -> Markup:
+    """The empty chat when the collection cannot be read."""
+    words = element("p", f"{problem.message} {problem.advice}".strip(), class_="fn-problem", role="alert")
+    return element("div", element("h2", "The articles cannot be read."), words, class_="fn-welcome")
 
 
 def _welcome_parts(collection: Collection) -> list[Markup]:

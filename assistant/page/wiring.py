@@ -11,9 +11,10 @@ from assistant.page.layout import Parts
 from assistant.page.listeners import example_listener, open_listener
 from assistant.page.service import PageService
 from assistant.page.session import Session, Ticket
-from assistant.page.state import Scope
+from assistant.page.state import Problem, Scope
 from assistant.page.turn_view import turn_view, turns_view
-from assistant.page.welcome import Collection, banner_view, brand_view, welcome_view
+from assistant.page.welcome import Collection, banner_view, brand_view, trouble_view, welcome_view
+from ingest.errors import FootnoteError
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -45,7 +46,10 @@ class Wiring:
     def greet(self) -> Updates:
         """What a page shows when it is opened."""
         parts = self._parts
-        listing = self._service.articles(limit=HEADS_LOOKED_AT)
+        try:
+            listing = self._service.articles(limit=HEADS_LOOKED_AT)
+        except FootnoteError as error:
+            return {parts.welcome: trouble_view(Problem(error.message, error.advice))}
         collection = Collection.of(listing.articles, listing.total)
         return {
             parts.brand: brand_view(collection),

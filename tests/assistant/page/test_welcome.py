@@ -1,6 +1,14 @@
 """The empty chat: honest about the samples, and no examples for other collections."""
 
-from assistant.page.welcome import SAMPLE_QUESTIONS, Collection, banner_view, brand_view, welcome_view
+from assistant.page.state import Problem
+from assistant.page.welcome import (
+    SAMPLE_QUESTIONS,
+    Collection,
+    banner_view,
+    brand_view,
+    trouble_view,
+    welcome_view,
+)
 from tests.assistant.page.fakes import make_article
 from tests.assistant.page.reading import read
 
@@ -21,6 +29,11 @@ def test_examples_are_offered_for_the_samples_only() -> None:
 
 def test_an_empty_collection_says_how_to_fill_it() -> None:
     assert "footnote ingest" in read(welcome_view(Collection(0))).text
+
+
+def test_an_index_that_cannot_be_read_is_explained() -> None:
+    shown = read(trouble_view(Problem("The index is damaged.", "Run footnote index rebuild.")))
+    assert shown.one("p", role="alert").text == "The index is damaged. Run footnote index rebuild."
 
 
 def test_the_size_is_shown() -> None:
