@@ -45,10 +45,6 @@ class KeywordIndex(Protocol):
         """The passages in which any term of `text` occurs and that pass the filters, best first."""
         ...
 
-    def scores(self, text: str, ids: Sequence[str]) -> dict[str, float]:
-        """The scores that `search` would give to those of some passages in which a term of `text` occurs."""
-        ...
-
     def term_weights(self, terms: Sequence[str]) -> dict[str, float]:
         """How telling each term is: its inverse document frequency among the passages, above 0."""
         ...
@@ -83,18 +79,6 @@ class Fts5KeywordIndex:
         with self._database.reading() as connection:
             rows = connection.execute(sql, values).fetchall()
         return [KeywordHit(row["id"], -row["score"]) for row in rows]
-
-    def scores(self, text: str, ids: Sequence[str]) -> dict[str, float]:
-        """BM25 of those of the passages in which a term of `text` occurs."""
-        terms = query_terms(text)
-        if not terms or not ids:
-            return {}
-        sql = f"""SELECT passages.id, bm25(keywords, ?, ?) AS score
-            FROM passages JOIN keywords ON keywords.rowid = passages.row
-            WHERE keywords MATCH ? AND passages.id IN ({", ".join("?" * len(ids))})"""  # noqa: S608
-        with self._database.reading() as connection:
-            rows = connection.execute(sql, (TITLE_WEIGHT, TEXT_WEIGHT, match_expression(terms), *ids))
-            return {row["id"]: -row["score"] for row in rows}
 
     def term_weights(self, terms: Sequence[str]) -> dict[str, float]:
         """ln(1 + (N - n + 0.5) / (n + 0.5)) with n of N passages holding the term in its stemmed form."""

@@ -53,7 +53,7 @@ def retrieve(
     candidates = join_candidates(dense, keyword)
     held = catalogue.held_passages([candidate.id for candidate in candidates])
     known = [candidate for candidate in candidates if candidate.id in held]
-    completed = complete_scores(keywords, complete_similarities(catalogue, known, sought), sought)
+    completed = complete_similarities(catalogue, known, sought)
     facts = {candidate.id: facts_of(held[candidate.id]) for candidate in completed}
     groups = group_near_duplicates(fuse(completed, facts, sought.present), held, limit)
     return [_retrieved(group, held, rank) for rank, group in enumerate(groups, 1)]
@@ -86,15 +86,6 @@ def complete_similarities(
     lacking = [candidate.id for candidate in candidates if candidate.similarity is None]
     found = {id_: float(vector @ sought.vector) for id_, vector in catalogue.vectors_of(lacking).items()}
     return [replace(one, similarity=found.get(one.id, one.similarity)) for one in candidates]
-
-
-def complete_scores(
-    keywords: KeywordIndex, candidates: Sequence[Candidate], sought: SearchText
-) -> list[Candidate]:
-    """Give the candidates that only the dense side found their keyword score, where they have one."""
-    lacking = [candidate.id for candidate in candidates if candidate.keyword_score is None]
-    found = keywords.scores(sought.text, lacking)
-    return [replace(one, keyword_score=found.get(one.id, one.keyword_score)) for one in candidates]
 
 
 def _retrieved(group: Group, held: dict[str, HeldPassage], rank: int) -> RetrievedPassage:

@@ -75,13 +75,6 @@ def test_filtered_scores_are_the_same(index: Index, keywords: Fts5KeywordIndex) 
     assert all(everything[hit.id] == hit.score for hit in filtered)
 
 
-def test_scores_of_named_passages(keywords: Fts5KeywordIndex) -> None:
-    hits = {hit.id: hit.score for hit in keywords.search("zebra ocelot", 10, Filters())}
-    assert keywords.scores("zebra ocelot", [*hits, "unknown"]) == pytest.approx(hits)
-    assert keywords.scores("zebra ocelot", []) == {}
-    assert keywords.scores("?!", list(hits)) == {}
-
-
 def test_words_are_found_in_other_forms(index: Index, keywords: Fts5KeywordIndex) -> None:
     assert {named(index, hit.id) for hit in keywords.search("ZÉBRAS’", 10, Filters())} == {"one", "four"}
 
