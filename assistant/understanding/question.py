@@ -71,6 +71,11 @@ _PLACE_NOUNS = word_set(
     location
     """
 )
+_NOUNS_OF_KINDS = (
+    (_TIME_NOUNS, AnswerKind.TIME),
+    (_PERSON_NOUNS, AnswerKind.PERSON),
+    (_PLACE_NOUNS, AnswerKind.PLACE),
+)
 _MEASURES = word_set(
     """
     many tall high big large far fast heavy old deep wide hot cold young fewer few
@@ -213,17 +218,15 @@ def _kind_of_which(words: tuple[Word, ...], asking: int) -> _Kind:
     focus_at = _focus_position(words, asking)
     if focus_at is None:
         return AnswerKind.STATEMENT, frozenset(), ()
-    noun = words[focus_at]
-    surface = noun.surface.lower()
-    singular = surface.removesuffix("s") if not surface.endswith("ies") else surface[:-3] + "y"
-    for nouns, kind in (
-        (_TIME_NOUNS, AnswerKind.TIME),
-        (_PERSON_NOUNS, AnswerKind.PERSON),
-        (_PLACE_NOUNS, AnswerKind.PLACE),
-    ):
-        if singular in nouns:
-            return kind, frozenset({focus_at}), (noun.key,)
-    return AnswerKind.NAME, frozenset(), (noun.key,)
+    for at in range(focus_at, asking, -1):
+        for nouns, kind in _NOUNS_OF_KINDS:
+            if _singular(words[at].surface.lower()) in nouns:
+                return kind, frozenset({at}), (words[at].key,)
+    return AnswerKind.NAME, frozenset(), (words[focus_at].key,)
+
+
+def _singular(noun: str) -> str:
+    return noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
 
 
 def _focus_position(words: tuple[Word, ...], asking: int) -> int | None:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.understanding.words import Word, keys_of, words_of
+from ingest.article import ArticleHead, day_of
 from ingest.sentences import split_sentences
 from vectorstore.retrieved import RetrievedPassage
 
@@ -45,18 +47,25 @@ class CandidatePool:
     Attributes:
         candidates: in the order of the passages, then of the text; a sentence that came twice stands once.
         passage_keys: keys of each passage's words, by passage id.
-        title_keys: keys of each article's title, by article id.
-        by_place: every sentence by passage id and position.
+        article_keys: the same of all of an article's passages, by article id.
+        title_keys: keys of each article's title and the year of its publication, by article id.
+        earlier, later: the sentence before and after, by article id and the sentence's start.
     """
 
     candidates: tuple[Candidate, ...]
     passage_keys: dict[str, frozenset[str]]
+    article_keys: dict[str, frozenset[str]]
     title_keys: dict[str, frozenset[str]]
-    by_place: dict[tuple[str, int], Candidate]
+    earlier: dict[tuple[str, int], Candidate]
+    later: dict[tuple[str, int], Candidate]
 
-    def neighbour(self, candidate: Candidate, offset: int) -> Candidate | None:
-        """The sentence `offset` places after (or before) in the same passage, None where there is none."""
-        return self.by_place.get((candidate.retrieved.passage.id, candidate.position + offset))
+    def before(self, candidate: Candidate) -> Candidate | None:
+        """The sentence before, of this or another retrieved passage of the article; None for none at hand."""
+        return self.earlier.get((candidate.article_id, candidate.start))
+
+    def after(self, candidate: Candidate) -> Candidate | None:
+        """The sentence after, of this or another retrieved passage of the article; None for none at hand."""
+        return self.later.get((candidate.article_id, candidate.start))
 
 
 def collect_candidates(
@@ -71,20 +80,53 @@ def collect_candidates(
     """
     found: dict[str, list[Candidate]] = {}
     passage_keys: dict[str, frozenset[str]] = {}
-    by_place: dict[tuple[str, int], Candidate] = {}
+    all_sentences: list[Candidate] = []
     for passage in retrieved:
         sentences = _sentences_of(passage, asked)
-        by_place |= {(passage.passage.id, item.position): item for item in sentences}
+        all_sentences += sentences
         passage_keys[passage.passage.id] = frozenset().union(*(item.keys for item in sentences))
         for item in sentences:
             found.setdefault(" ".join(item.text.split()).casefold(), []).append(item)
-    titles = {item.article.id: item.article.title for item in retrieved}
+    neighbours = _neighbours(all_sentences)
+    heads = {item.article.id: item.article for item in retrieved}
     return CandidatePool(
         candidates=tuple(_with_repeats(same) for same in found.values()),
         passage_keys=passage_keys,
-        title_keys={article: _keys(words_of(title), asked) for article, title in titles.items()},
-        by_place=by_place,
+        article_keys=_by_article(retrieved, passage_keys),
+        title_keys={
+            article: _keys(words_of(head.title), asked) | _year(head) for article, head in heads.items()
+        },
+        earlier={(later.article_id, later.start): earlier for earlier, later in neighbours},
+        later={(earlier.article_id, earlier.start): later for earlier, later in neighbours},
     )
+
+
+MOST_BETWEEN = 4
+"""The most characters (white space) between two sentences that follow each other."""
+
+
+def _neighbours(sentences: Sequence[Candidate]) -> list[tuple[Candidate, Candidate]]:
+    """Pairs of sentences that follow each other in an article's text."""
+    ordered = sorted(sentences, key=lambda item: (item.article_id, item.start))
+    return [
+        (earlier, later)
+        for earlier, later in pairwise(ordered)
+        if earlier.article_id == later.article_id and 0 <= later.start - earlier.end <= MOST_BETWEEN
+    ]
+
+
+def _by_article(
+    retrieved: Sequence[RetrievedPassage], passage_keys: dict[str, frozenset[str]]
+) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for item in retrieved:
+        known = found.get(item.article.id, frozenset())
+        found[item.article.id] = known | passage_keys[item.passage.id]
+    return found
+
+
+def _year(head: ArticleHead) -> frozenset[str]:
+    return frozenset() if head.published_at is None else frozenset({str(day_of(head.published_at).year)})
 
 
 LEAST_COMMON_BEGINNING = 6

@@ -16,7 +16,7 @@ MOST_SOURCES = 3
 """The most articles cited for one sentence."""
 
 MEETING_SCORE = 0.6
-"""Least score of a sentence that is preferred for having the question's numbers and names, over the best's."""
+"""Least score of a sentence preferred for having the question's numbers and names, over the best's."""
 
 ADDING_SCORE = 0.7
 """A further sentence's least score, as a share of the best one's."""
@@ -146,13 +146,18 @@ def quote_beside(
     candidate = item.candidate
     also = _reporting_the_same(reading, item, chosen)
     start, text = candidate.start, candidate.text
-    shown_before = any(other.candidate is reading.before(candidate) for other in chosen)
+    before = reading.before(candidate)
+    shown_before = before is not None and any(_same_place(other.candidate, before) for other in chosen)
     if leans_on_context(candidate) and not shown_before:
         whole = article_text(candidate)
         earlier = None if whole is None else _sentence_before(reading, candidate, whole)
         if whole is not None and earlier is not None and candidate.end - earlier <= MOST_CHARACTERS:
             start, text = earlier, whole[earlier : candidate.end]
     return Choice(item, start, candidate.end, text, also)
+
+
+def _same_place(one: Candidate, other: Candidate) -> bool:
+    return (one.article_id, one.start) == (other.article_id, other.start)
 
 
 def _sentence_before(reading: Reading, candidate: Candidate, whole: str) -> int | None:

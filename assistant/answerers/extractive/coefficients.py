@@ -5,6 +5,20 @@ Fitted on SQuAD v2 dev and ClapNQ; feature order as in `EvidenceFeatures`; examp
 """
 
 INTERCEPT = -3.0464
-COEFFICIENTS = (1.2873, 0.1722, 0.1104, -1.0081, 0.3863, -0.6492, 1.4749, 0.8898, -0.4276, -1.4709, -1.0251, 0.1458, -0.1754)
+COEFFICIENTS = (
+    1.2873,
+    0.1722,
+    0.1104,
+    -1.0081,
+    0.3863,
+    -0.6492,
+    1.4749,
+    0.8898,
+    -0.4276,
+    -1.4709,
+    -1.0251,
+    0.1458,
+    -0.1754,
+)
 ANSWERED_FROM = 0.500
 TENTATIVE_FROM = 0.220

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from assistant.answerers.extractive.coefficients import COEFFICIENTS, INTERCEPT
+from assistant.answerers.extractive.features import leans_on_context
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
 from assistant.understanding.wordlists import word_set
@@ -58,10 +59,10 @@ def evidence_features(reading: Reading, item: RankedCandidate) -> EvidenceFeatur
     """The features of the evidence for one sentence."""
     candidate = item.candidate
     passage = candidate.retrieved.passage
-    shown = candidate.keys | reading.pool.title_keys[passage.article_id]
+    shown = shown_keys(reading, item)
     passage_keys = shown | reading.pool.passage_keys[passage.id]
     return EvidenceFeatures(
-        sentence=_share_met(reading, candidate.keys),
+        sentence=_share_met(reading, shown - reading.pool.title_keys[passage.article_id] | candidate.keys),
         passage=_share_met(reading, passage_keys),
         heaviest_unmet_sentence=_heaviest_unmet(reading, shown),
         names_unmet=_unmet_share((word.key for word in reading.profile.names), passage_keys),
@@ -77,6 +78,14 @@ def evidence_features(reading: Reading, item: RankedCandidate) -> EvidenceFeatur
     )
 
 
+def shown_keys(reading: Reading, item: RankedCandidate) -> frozenset[str]:
+    """The keys of what is shown of a sentence: its own, its headline's, those of the one it leans on."""
+    candidate = item.candidate
+    before = reading.before(candidate) if leans_on_context(candidate) else None
+    own = candidate.keys | reading.pool.title_keys[candidate.article_id]
+    return own if before is None else own | before.keys
+
+
 def confidence(features: EvidenceFeatures) -> float:
     """The probability that the sentence answers, from 0 to 1."""
     total = INTERCEPT + sum(weight * value for weight, value in zip(COEFFICIENTS, features, strict=True))
@@ -87,7 +96,7 @@ def unmet_numbers(reading: Reading, item: RankedCandidate) -> tuple[str, ...]:
     """Numbers and years of the question that neither the passage, its headline nor its article's date has."""
     candidate = item.candidate
     passage = candidate.retrieved.passage
-    met = reading.pool.passage_keys[passage.id] | reading.pool.title_keys[passage.article_id]
+    met = reading.pool.article_keys[passage.article_id] | reading.pool.title_keys[passage.article_id]
     dated = _date_keys(candidate.retrieved.article)
     return tuple(number for number in reading.profile.numbers if number not in met | dated)
 
@@ -96,7 +105,7 @@ def unmet_names(reading: Reading, item: RankedCandidate) -> tuple[str, ...]:
     """Names of the question that neither the passage nor its headline has, as they are written."""
     candidate = item.candidate
     passage = candidate.retrieved.passage
-    met = reading.pool.passage_keys[passage.id] | reading.pool.title_keys[passage.article_id]
+    met = reading.pool.article_keys[passage.article_id] | reading.pool.title_keys[passage.article_id]
     return tuple(word.surface for word in reading.profile.names if not _has_name(word.key, met))
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from assistant.answerers.extractive.candidates import Candidate, CandidatePool
 from assistant.answerers.extractive.reasons import reason_clause
 from assistant.answerers.extractive.spans import AnswerSpan, SentenceWords, answer_spans
+from assistant.understanding.places import PLACE_KEYS
 from assistant.understanding.question import AnswerKind, QuestionProfile
 from assistant.understanding.wordlists import word_set
 from assistant.understanding.words import fold
@@ -23,6 +24,9 @@ _LEANING = word_set(
 
 CLAUSE_WORDS = 3
 """How many telling words of a clause must be found elsewhere for full votes."""
+
+CLAUSE_VOTES = 3.0
+"""What full votes for a clause are worth: a reason that several articles give outweighs another."""
 
 
 class SentenceFeatures(NamedTuple):
@@ -109,7 +113,7 @@ def _spans(profile: QuestionProfile, item: Candidate, asked: frozenset[str]) -> 
     if clause is None:
         return []
     inside = (word.key for word in item.words if clause.start <= word.start < clause.end and word.key)
-    return [replace(clause, told=frozenset(inside) - asked)]
+    return [replace(clause, told=frozenset(inside) - asked - PLACE_KEYS)]
 
 
 def _features(
@@ -124,7 +128,7 @@ def _features(
     pairs: frozenset[tuple[str, str]],
 ) -> SentenceFeatures:
     passage = item.retrieved.passage
-    around = [pool.neighbour(item, step) for step in (-1, 1)]
+    around = (pool.before(item), pool.after(item))
     around_keys = frozenset().union(*(other.keys for other in around if other))
     asked = frozenset(weights)
     return SentenceFeatures(
@@ -185,7 +189,7 @@ def vote_keys(span: AnswerSpan) -> frozenset[str]:
 def votes_for(span: AnswerSpan, support: Mapping[str, float]) -> float:
     """How far other good sentences hold the same: the value, or the best few telling words of a clause."""
     best = sorted((support[key] for key in vote_keys(span)), reverse=True)[:CLAUSE_WORDS]
-    return sum(best) / (CLAUSE_WORDS if span.told else 1)
+    return CLAUSE_VOTES * sum(best) / CLAUSE_WORDS if span.told else sum(best)
 
 
 def span_support(scored: Sequence[ScoredCandidate]) -> dict[str, float]:

@@ -7,6 +7,7 @@ from assistant.answerers.extractive.coefficients import ANSWERED_FROM, TENTATIVE
 from assistant.answerers.extractive.confidence import (
     confidence,
     evidence_features,
+    shown_keys,
     unmet,
 )
 from assistant.answerers.extractive.reading import Reading
@@ -57,7 +58,7 @@ def judge(reading: Reading, best: RankedCandidate) -> Judgement:
 
 def doubts_about(reading: Reading, best: RankedCandidate) -> tuple[str, ...]:
     """What makes a near miss likely, each in a sentence."""
-    profile, shown = reading.profile, _shown(reading, best)
+    profile, shown = reading.profile, shown_keys(reading, best)
     deeds = set(reading.weights) - {word.key for word in profile.names} - set(profile.numbers)
     doubts = {
         f"The nearest sentence states no {profile.kind}.": profile.kind in _VALUED and not best.spans,
@@ -70,14 +71,9 @@ def doubts_about(reading: Reading, best: RankedCandidate) -> tuple[str, ...]:
     return tuple(text for text, holds in doubts.items() if holds)
 
 
-def _shown(reading: Reading, best: RankedCandidate) -> frozenset[str]:
-    """The keys of the sentence and its headline."""
-    return best.candidate.keys | reading.pool.title_keys[best.candidate.article_id]
-
-
 def _weakness(reading: Reading, best: RankedCandidate) -> str:
     """What the nearest sentence lacks, in words."""
-    shown = _shown(reading, best)
+    shown = shown_keys(reading, best)
     lacking = [
         word.surface
         for word in reading.profile.words

@@ -33,8 +33,8 @@ class Reading:
         return short_answer(self.profile, item.candidate, item.spans, self.weights, self.support)
 
     def before(self, candidate: Candidate) -> Candidate | None:
-        """The sentence before, in the same passage; None for a passage's first."""
-        return self.pool.neighbour(candidate, -1)
+        """The sentence before, None where it is not among the retrieved ones."""
+        return self.pool.before(candidate)
 
 
 def read(question: UnderstoodQuestion, retrieved: Sequence[RetrievedPassage], evidence: Evidence) -> Reading:

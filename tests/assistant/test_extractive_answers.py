@@ -1,0 +1,163 @@
+"""The sentences that are picked, their order, and the short answers in them."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from assistant.answerers.extractive.answerer import ExtractiveAnswerer
+from tests.assistant.made_passages import (
+    BRIDGE,
+    PRIZE,
+    MadeEvidence,
+    answer_from,
+    asked,
+    made_article,
+    paragraph_passages,
+    texts,
+    whole_passages,
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Why was the Alder bridge closed?", "because rust had weakened its cables"),
+        ("When was the Alder bridge closed?", "March 2019"),
+        ("Who got the music prize of Alder?", "Maria Lopez"),
+        ("When was the Alder music prize given?", "4 May 2021"),
+    ],
+)
+def test_the_short_answer_is_of_the_kind_asked_for(question: str, short: str) -> None:
+    draft = answer_from(question, made_article(BRIDGE, "bridge"), made_article(PRIZE, "prize"))
+    assert draft.status == "answered"
+    assert draft.short_answer == short
+    assert short in draft.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "short"),
+    [
+        ("The firm was fined for hiding the leak.", "Why was the firm fined?", "for hiding the leak"),
+        ("The firm was fined over its oil spill.", "Why was the firm fined?", "over its oil spill"),
+        ("Due to fog, the ferry turned back.", "Why did the ferry turn back?", "Due to fog"),
+        ("The storm killed 42 people in Alder.", "How many people did the storm kill in Alder?", "42"),
+        ("The Alder bridge cost $3.2 million.", "How much did the Alder bridge cost?", "$3.2 million"),
+        ("The strike in Alder lasted three weeks.", "How long did the strike in Alder last?", "three weeks"),
+        ("Alder FC won the cup in Porto.", "Who won the cup?", "Alder FC"),
+        ("The envoys met in Geneva in 2020.", "Where did the envoys meet?", "Geneva"),
+        ("Jo Park, a painter, lives there.", "Who is Jo Park?", "a painter"),
+    ],
+)
+def test_kinds_of_short_answer(sentence: str, question: str, short: str) -> None:
+    assert answer_from(question, made_article(sentence)).short_answer == short
+
+
+def test_other_spellings_of_a_place_are_the_same_place() -> None:
+    article = made_article("The United States sanctioned Türkiye in 2020 for buying missiles.")
+    draft = answer_from("Why did America sanction Turkey?", article)
+    assert draft.status == "answered"
+    assert draft.short_answer == "for buying missiles"
+
+
+def test_a_sentence_that_leans_brings_the_one_before() -> None:
+    article = made_article("Maria Lopez is a cellist. She moved to Oslo in 2015 to teach.")
+    draft = answer_from("When did Lopez move to Oslo?", article)
+    assert texts(draft)[0] == "Maria Lopez is a cellist. She moved to Oslo in 2015 to teach."
+    assert draft.short_answer == "2015"
+
+
+def test_the_sentence_it_leans_on_may_stand_in_another_passage() -> None:
+    article = made_article("Maria Lopez is a cellist.\n\nShe moved to Oslo in 2015 to teach at the opera.")
+    found = paragraph_passages(article)[::-1]
+    draft = answer_from("When did Lopez move to Oslo?", article, passages=found)
+    quote = draft.sentences[0].quotes[0]
+    assert article.text[quote.start : quote.end].startswith("Maria Lopez is a cellist.")
+
+
+def test_a_copy_is_neither_repeated_nor_cited() -> None:
+    copies = [made_article(BRIDGE, "first"), made_article(BRIDGE, "second", title="Another headline")]
+    draft = answer_from("Why was the Alder bridge closed?", *copies)
+    assert texts(draft) == [BRIDGE]
+    assert len(draft.sentences[0].quotes) == 1
+
+
+def test_independent_reports_of_one_fact_are_cited_together() -> None:
+    other = made_article(
+        "Engineers say that the council closed the Alder bridge in March 2019 after cables rusted.", "other"
+    )
+    draft = answer_from("When was the Alder bridge closed?", made_article(BRIDGE, "bridge"), other)
+    cited = {quote.passage.article.title for quote in draft.sentences[0].quotes}
+    assert cited == {"Report bridge", "Report other"}
+    assert len(draft.sentences) == 1
+
+
+def test_sources_that_differ_are_both_shown_with_publisher_and_day() -> None:
+    early = made_article(
+        "The flood in Alder killed 12 people, police said.", "early", published_at=date(2023, 2, 1)
+    )
+    late = made_article(
+        "The flood in Alder killed 31 people, the police said later.", "late", published_at=date(2023, 2, 9)
+    )
+    draft = answer_from("How many people did the flood in Alder kill?", early, late)
+    assert len(draft.sentences) == 2
+    (notice,) = draft.notices
+    assert all(part in notice for part in ("12", "31", "Early Daily, 2023-02-01", "Late Daily, 2023-02-09"))
+
+
+def test_rounded_figures_do_not_differ() -> None:
+    one = made_article("The flood in Alder killed 1,000 people, police said.", "one")
+    two = made_article("The flood in Alder killed 1,004 people, police counted.", "two")
+    assert answer_from("How many people did the flood in Alder kill?", one, two).notices == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who won the 2018 World Cup?",
+        "Why was the Cedar tunnel closed?",
+        "When was the Alder bridge closed in 1987?",
+        "What do bees eat in winter?",
+    ],
+)
+def test_what_the_articles_do_not_hold_is_declined(question: str) -> None:
+    draft = answer_from(question, made_article(BRIDGE, "bridge"), made_article(PRIZE, "prize"))
+    assert draft.status == "declined"
+    assert draft.sentences == ()
+    assert draft.reason
+
+
+def test_no_passages_no_answer() -> None:
+    assert answer_from("Why was the Alder bridge closed?").status == "declined"
+
+
+def test_a_page_that_only_asks_is_no_answer() -> None:
+    quiz = made_article("Why was the Alder bridge closed? Test yourself in our quiz.", "quiz")
+    draft = answer_from("Why was the Alder bridge closed?", quiz, made_article(BRIDGE, "bridge"))
+    assert texts(draft)[0] == BRIDGE
+
+
+def test_a_year_may_be_met_by_the_day_of_publication() -> None:
+    article = made_article("Alder FC won the regional cup.", published_at=date(2019, 5, 2))
+    dated = answer_from("Who won the regional cup in 2019?", article)
+    undated = answer_from("Who won the regional cup in 2019?", made_article("Alder FC won the regional cup."))
+    assert dated.status != "declined"
+    assert undated.status == "declined"
+
+
+def test_a_stream_ends_with_the_answer_it_previewed() -> None:
+    articles = [made_article(BRIDGE, "bridge")]
+    answerer, question = ExtractiveAnswerer(), asked("Why was the Alder bridge closed?")
+    *pieces, draft = answerer.stream(question, whole_passages(articles), MadeEvidence(articles))
+    assert draft == answerer.answer(question, whole_passages(articles), MadeEvidence(articles))
+    assert "".join(str(piece) for piece in pieces) == BRIDGE
+
+
+def test_nothing_depends_on_the_scale_of_scores() -> None:
+    articles = [made_article(PRIZE, "prize"), made_article(BRIDGE, "bridge")]
+    scaled = [replace(item, score=item.score * 100) for item in whole_passages(articles)]
+    question = "Why was the Alder bridge closed?"
+    assert (
+        answer_from(question, *articles, passages=scaled).short_answer
+        == answer_from(question, *articles).short_answer
+    )

@@ -1,0 +1,194 @@
+"""Questions that cannot be asked, follow-ups, and days relative to the day of asking."""
+
+from datetime import date
+
+import pytest
+
+from assistant.answerers.base import Period
+from assistant.conversation import Conversation
+from assistant.errors import QUESTION_LIMIT_CHARACTERS, EmptyQuestionError, QuestionTooLongError
+from assistant.understanding import understand
+from assistant.understanding.dates import date_parts, describe_period, find_period
+from assistant.understanding.question import AnswerKind, analyse
+from assistant.understanding.words import keys_of, words_of
+from vectorstore.query import Filters
+
+AS_OF = date(2023, 1, 20)
+SANCTIONS = Conversation.from_pairs([("Why was Turkey sanctioned?", "For buying the S-400 from Russia.")])
+NATO = Conversation.from_pairs([("When did Finland join NATO?", "Finland joined NATO on 4 April 2023.")])
+DEAL = Conversation.from_pairs([("Who signed the grain deal?", "The deal was signed by Sergei Shoigu.")])
+
+
+@pytest.mark.parametrize("asked", ["", "   ", "\n\t", "😀🎉", "?!…", "\u200b"])
+def test_a_question_without_words_is_refused_with_advice(asked: str) -> None:
+    with pytest.raises(EmptyQuestionError) as caught:
+        understand(asked, Conversation(), Filters(), AS_OF)
+    assert caught.value.advice
+    assert caught.value.exit_code == 2
+
+
+def test_a_huge_question_is_refused_and_the_longest_is_not() -> None:
+    with pytest.raises(QuestionTooLongError, match="100,000"):
+        understand("why " * 24_999 + "why?", Conversation(), Filters(), AS_OF)
+    longest = "w" * QUESTION_LIMIT_CHARACTERS
+    assert understand(longest, Conversation(), Filters(), AS_OF).text == longest
+
+
+@pytest.mark.parametrize(
+    "asked", ["why \ud800 so", "Türkiye'ye neden yaptırım uygulandı?", "为什么?", "a\0b"]
+)
+def test_any_script_is_understood_without_failing(asked: str) -> None:
+    understood = understand(asked, SANCTIONS, Filters(), AS_OF)
+    understood.text.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("conversation", "asked", "expected"),
+    [
+        (NATO, "And Sweden?", "When did Sweden join NATO?"),
+        (NATO, "What about Sweden?", "When did Sweden join NATO?"),
+        (SANCTIONS, "and Iran?", "Why was Iran sanctioned?"),
+    ],
+)
+def test_a_name_takes_the_place_of_the_one_before(
+    conversation: Conversation, asked: str, expected: str
+) -> None:
+    assert understand(asked, conversation, Filters(), AS_OF).text == expected
+
+
+@pytest.mark.parametrize(
+    ("conversation", "asked", "carried"),
+    [
+        (SANCTIONS, "When did that happen?", {"Turkey", "sanctioned"}),
+        (SANCTIONS, "why?", {"Turkey", "sanctioned"}),
+        (DEAL, "When was he born?", {"Sergei", "Shoigu"}),
+        (DEAL, "What about his brother?", {"Sergei", "Shoigu"}),
+        (NATO, "Who else voted for it?", {"Finland", "NATO"}),
+    ],
+)
+def test_a_question_that_leans_takes_over_what_it_leans_on(
+    conversation: Conversation, asked: str, carried: set[str]
+) -> None:
+    understood = understand(asked, conversation, Filters(), AS_OF)
+    assert carried <= set(understood.carried)
+    assert all(word in understood.text and word in understood.understood for word in carried)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Who won the 2022 World Cup?",
+        "Did Erdogan meet his counterpart?",
+        "How should bees be fed in winter?",
+        "Which city that lies on the Danube has the most bridges?",
+        "What is beekeeping?",
+    ],
+)
+def test_a_question_that_stands_alone_is_left_alone(asked: str) -> None:
+    understood = understand(asked, SANCTIONS, Filters(), AS_OF)
+    assert (understood.text, understood.carried, understood.understood) == (asked, (), "")
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "last"),
+    [
+        ("What happened in January 2023?", date(2023, 1, 1), date(2023, 1, 31)),
+        ("Who met last December?", date(2022, 12, 1), date(2022, 12, 31)),
+        ("Who met last January?", date(2022, 1, 1), date(2022, 1, 31)),
+        ("What did he say yesterday?", date(2023, 1, 19), date(2023, 1, 19)),
+        ("What happened last week?", date(2023, 1, 9), date(2023, 1, 15)),
+        ("What was decided in 2017?", date(2017, 1, 1), date(2017, 12, 31)),
+        ("What was decided on 5 March 2020?", date(2020, 3, 5), date(2020, 3, 5)),
+        ("What was decided since May 2022?", date(2022, 5, 1), None),
+        ("What was known before February 3, 2022?", None, date(2022, 2, 3)),
+    ],
+)
+def test_days_that_a_question_names(asked: str, first: date | None, last: date | None) -> None:
+    period = find_period(asked, AS_OF)
+    assert period is not None
+    assert (period.first, period.last) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "What does the 2017 act say?",
+        "Who won the 2018 World Cup?",
+        "What broke on 30 February 2020?",
+        "May he?",
+    ],
+)
+def test_years_of_names_and_days_that_never_were_are_no_period(asked: str) -> None:
+    assert find_period(asked, AS_OF) is None
+
+
+def test_what_was_read_into_a_question_is_said() -> None:
+    understood = understand("Who met last December?", Conversation(), Filters(), AS_OF)
+    assert "December 2022" in understood.understood
+    assert understand("Who met in January 2023?", Conversation(), Filters(), AS_OF).understood == ""
+
+
+def test_periods_in_words() -> None:
+    assert describe_period(Period(date(2022, 12, 1), date(2022, 12, 31), "")) == "December 2022"
+    assert describe_period(Period(None, date(2022, 12, 31), "")) == "up to 2022-12-31"
+    assert describe_period(Period(date(2022, 1, 1), date(2022, 12, 31), "")) == "2022"
+
+
+def test_parts_of_dates() -> None:
+    assert date_parts("January 5, 2023") == {"year": 2023, "month": 1, "day": 5}
+    assert date_parts("2020-12-14") == {"year": 2020, "month": 12, "day": 14}
+    assert date_parts("Monday") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Why was Turkey sanctioned?", AnswerKind.REASON),
+        ("what caused the crash", AnswerKind.REASON),
+        ("When did it open?", AnswerKind.TIME),
+        ("In which year did it open?", AnswerKind.TIME),
+        ("Who signed it?", AnswerKind.PERSON),
+        ("Which president signed it?", AnswerKind.PERSON),
+        ("Where did they meet?", AnswerKind.PLACE),
+        ("Which country left?", AnswerKind.PLACE),
+        ("How many people died?", AnswerKind.NUMBER),
+        ("How much did it cost?", AnswerKind.MONEY),
+        ("What percentage voted?", AnswerKind.PERCENT),
+        ("How long did it last?", AnswerKind.DURATION),
+        ("How does it work?", AnswerKind.MANNER),
+        ("Did Sweden join?", AnswerKind.YES_NO),
+        ("Which popular show was renewed?", AnswerKind.NAME),
+        ("Who is Mensur Akgun?", AnswerKind.DEFINITION),
+        ("Who was sanctioned?", AnswerKind.PERSON),
+        ("S-400 yaptırımları neden uygulandı?", AnswerKind.REASON),
+    ],
+)
+def test_the_kind_of_answer(text: str, kind: AnswerKind) -> None:
+    assert analyse(text).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the United States", "American"),
+        ("U.S.", "US"),
+        ("Turkey", "Türkiye"),
+        ("Turkish", "TÜRKİYE"),
+        ("Erdoğan", "Erdogan"),
+        ("Kyiv", "Kiev"),
+        ("S-400", "S400"),
+        ("1,000", "1000"),
+        ("sanctioned", "sanctions"),
+        ("won", "winner"),
+        ("IRAK", "Irak"),
+        ("DIŞ", "dış"),
+    ],
+)
+def test_words_that_compare_equal(one: str, other: str) -> None:
+    assert keys_of(words_of(one)) == keys_of(words_of(other)) != frozenset()
+
+
+def test_words_keep_their_places() -> None:
+    text = "İstanbul’da, the United States met 2,017 ısı."
+    for word in words_of(text):
+        assert text[word.start : word.end].split()[0] == word.surface.split()[0]
