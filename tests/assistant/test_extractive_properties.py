@@ -11,8 +11,46 @@ from assistant.citing import cite
 from tests.assistant.made_passages import MadeEvidence, asked, made_article, whole_passages
 
 WORDS = st.sampled_from(
-    "Ankara Türkiye İstanbul ısı he it because for 2017 4 May 2021 $3 million 40% [1] [99] ? . ! \n\n “said” "
-    "Erdoğan's U.S. S-400 killed sanctioned bridge 😀 \u202e <b> who why when the of in Mr.".split(" ")
+    [
+        "Ankara",
+        "Türkiye",
+        "İstanbul",
+        "ısı",
+        "he",
+        "it",
+        "because",
+        "for",
+        "2017",
+        "4",
+        "May",
+        "2021",
+        "$3",
+        "million",
+        "40%",
+        "[1]",
+        "[99]",
+        "?",
+        ".",
+        "!",
+        "\n\n",
+        "“said”",
+        "Erdoğan's",
+        "U.S.",
+        "S-400",
+        "killed",
+        "sanctioned",
+        "bridge",
+        "😀",
+        "\u202e",
+        "<b>",
+        "who",
+        "why",
+        "when",
+        "the",
+        "of",
+        "in",
+        "Mr.",
+    ]
 )
 TEXTS = st.one_of(
     st.lists(WORDS, min_size=1, max_size=60).map(" ".join), st.text(min_size=1, max_size=200)
