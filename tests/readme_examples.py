@@ -1,8 +1,8 @@
 """Run the README's examples: each ```console or ```python block, with the output that stands below it.
 
-`python tests/readme_examples.py --write` puts the real output into the README; tests/test_readme.py checks that it is
-still what comes out. In a console block a line that starts with "$ " is a command and the lines after it its output; a
-python block's output is the ```text block that follows it. Blocks of other kinds are not run.
+`python tests/readme_examples.py --write` puts the real output into the README; tests/test_readme.py checks
+that it is still what comes out. In a console block a line that starts with "$ " is a command and the lines
+after it its output; a python block's output is the ```text block that follows it. Other blocks are not run.
 """
 
 import os
@@ -44,7 +44,9 @@ class Workspace:
             "LC_ALL": "C.UTF-8",
         }
         (folder / "articles").mkdir()
-        source = "Harbour fees rise in Port Ellery\n\nThe harbour board raised its fees by 4% on 2 May 2024.\n"
+        source = (
+            "Harbour fees rise in Port Ellery\n\nThe harbour board raised its fees by 4% on 2 May 2024.\n"
+        )
         (folder / "articles" / "harbour.txt").write_text(source, "utf-8")
 
     def shell(self, command: str) -> str:
