@@ -63,7 +63,7 @@ def decode_text(data: bytes, declared: str | None = None) -> str:
 def _decoded(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding, "strict")
-    except (UnicodeError, LookupError):
+    except (ValueError, LookupError):
         return None
 
 

@@ -1,7 +1,7 @@
 """Sentences as spans of a text.
 
-The `sentencex` library (Wikimedia's) finds the borders. This module decides what it is shown (one paragraph or
-list item at a time, in pieces that keep its time linear) and mends its errors on abbreviations and ordinals.
+The `sentencex` library (Wikimedia's) finds the borders. This module decides what it is shown (one paragraph
+or list item at a time, in pieces that keep its time linear) and mends its errors.
 """
 
 import re
@@ -15,7 +15,7 @@ PIECE_CHARACTERS = 4_000
 """What the library is shown at once: its time grows with the square of this on text outside ASCII."""
 
 WRAPPED_LINE_SHARE = 0.7
-"""A line that could have held the next word at this share of its paragraph's width ends where its author meant."""
+"""A line with room for the next word within this share of its paragraph's width was not wrapped there."""
 
 
 WIDEST_WRAPPED_LINE = 160

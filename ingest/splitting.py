@@ -22,14 +22,14 @@ TITLE_SHARE = 4
 """The title takes at most the window divided by this."""
 
 MOST_SENTENCES = 40
-"""A passage has at most so many sentences, which keeps the time linear on texts of tiny ones."""
+"""A passage has at most so many sentences, which keeps the time linear in texts of tiny ones."""
 
-BREAK_IN_PARAGRAPH = 0.5
+BREAK_IN_PARAGRAPH = 2.0
 BREAK_AT_LINE_END = 0.1
 BREAK_AFTER_HEADING = 1.0
 UNFILLED = 1.0
-"""What a passage costs for ending within a paragraph (in a line, or at its end), for ending after a heading, and
-for being empty; that it is a passage at all costs 1."""
+"""What a passage costs for ending within a paragraph (in a line, or at its end), for ending after a heading,
+and for being empty; that it is a passage at all costs 1."""
 
 HEADING_WORDS = 12
 _LINE_END = re.compile(r"[^\S\n]*\n")
@@ -79,8 +79,7 @@ def split_article(
 
     Every passage is a run of whole sentences; only a sentence that does not fit by itself is cut, at a word
     border, else at a character. Passages are in order, do not overlap and cover every character that is not
-    white space. `embedding_text(embedding_title(article.title, …), passage.text)` never has more tokens than
-    the window.
+    white space. `embedding_text(embedding_title(article.title, …), passage.text)` never exceeds the window.
 
     Raises:
         ValueError: not even one character fits the window beside the title.
@@ -151,10 +150,22 @@ def _units(article: Article, room: _Room) -> Iterator[_Unit]:
 
 def _break_cost(text: str, piece: Span, paragraph: Span) -> float:
     """What it costs to end a passage after a piece of a paragraph."""
-    if piece.end < paragraph.end:
-        return BREAK_AT_LINE_END if _LINE_END.match(text, piece.end) else BREAK_IN_PARAGRAPH
-    heading = piece == paragraph and word_count(text[piece.start : piece.end]) <= HEADING_WORDS
-    return BREAK_AFTER_HEADING if heading and text[piece.end - 1].isalnum() else 0.0
+    ends_paragraph = piece.end == paragraph.end
+    ends_line = ends_paragraph or _LINE_END.match(text, piece.end) is not None
+    if ends_line and _is_heading(text, piece, paragraph):
+        return BREAK_AFTER_HEADING
+    if ends_paragraph:
+        return 0.0
+    return BREAK_AT_LINE_END if ends_line else BREAK_IN_PARAGRAPH
+
+
+def _is_heading(text: str, line_end: Span, paragraph: Span) -> bool:
+    """Whether a piece that ends a line is a short line of its own without a stop at its end."""
+    part = text[line_end.start : line_end.end]
+    if not part[-1].isalnum() or word_count(part) > HEADING_WORDS:
+        return False
+    before = text[max(paragraph.start, line_end.start - 2) : line_end.start]
+    return not before.strip(" \t\n") and (line_end.start == paragraph.start or "\n" in before)
 
 
 def word_count(text: str) -> int:
@@ -163,7 +174,7 @@ def word_count(text: str) -> int:
 
 
 def _pieces(text: str, span: Span, room: _Room) -> Iterator[Span]:
-    """The span whole if it fits the window, else cut into equal parts, at word borders where there are any."""
+    """The span whole if it fits the window, else equal parts of it, cut at word borders if it has any."""
     length = span.end - span.start
     parts = -(-length // (CHARACTERS_PER_WORD * room.words))
     if parts == 1:

@@ -38,12 +38,12 @@ def stored_text(text: str) -> str:
 
 
 def stored_line(text: str) -> str:
-    """Normalise a text that is one line (a title, a name): as `stored_text`, and white space becomes a space."""
+    """Normalise a title, a name or the like to one line: as `stored_text`, with single spaces."""
     return _WHITE_SPACE.sub(" ", canonical_text(text)).strip()
 
 
 def canonical_text(text: str) -> str:
-    """The characters of `stored_text`, with the white space at line ends and between paragraphs left alone."""
+    """Normalise characters as `stored_text` does, and leave the white space between them alone."""
     if text.isascii() and text.isprintable():
         return text
     lines = _LINE_ENDS.sub("\n", text)

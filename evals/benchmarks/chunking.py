@@ -1,16 +1,17 @@
-"""How well passages hold what answers a question: `python -m evals.benchmarks.chunking DATA_FOLDER`.
+"""How well passages hold what answers a question.
 
-The data are Chroma's chunking evaluation (Smith and Troynikov, "Evaluating Chunking Strategies for Retrieval",
-2024): five corpora, questions, and the excerpts that answer each. The chunks of all corpora are ranked for each
-question by the cosine of their embeddings, and the best `RETRIEVED` are compared with the excerpts, character
-by character as that project's own code does:
+Run `python -m evals.benchmarks.chunking DATA_FOLDER`. The data are Chroma's chunking evaluation (Smith and
+Troynikov, "Evaluating Chunking Strategies for Retrieval", 2024): five corpora, questions, and the excerpts
+that answer each. For each question the chunks of all corpora are ranked by the cosine of embeddings, and the
+best `RETRIEVED` are compared with the excerpts, character by character as that project's own code does:
 
 - recall: the share of the excerpts that the chunks hold,
 - precision: the share of the chunks that is excerpt,
 - IoU: the excerpt held, over the chunks and the excerpt not held together.
 
-Footnote's passages stand beside LangChain's `RecursiveCharacterTextSplitter` at the same largest size in tokens
-and at the same mean size, without overlap. No titles are used.
+Footnote's passages stand beside LangChain's `RecursiveCharacterTextSplitter`, without overlap, at the same
+largest size in tokens; the mean size is printed, because larger chunks always gain recall and lose precision.
+No titles are used.
 """
 
 import csv
@@ -73,7 +74,7 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True)
 class ChunkingScore:
-    """A chunker's mean overlap over the questions, how many chunks it makes, and their mean size in tokens."""
+    """A chunker's mean overlap over the questions, and how many chunks of what size it makes."""
 
     overlap: Overlap
     chunks: int

@@ -1,4 +1,6 @@
-"""How well sentence splitters find the borders of hand-written texts: `python -m evals.benchmarks.sentence_splitters`.
+"""How well sentence splitters find the borders of hand-written texts.
+
+Run `python -m evals.benchmarks.sentence_splitters`.
 
 A border lies between two sentences of one text. A splitter finds a border where one of its sentences begins;
 precision, recall and their harmonic mean F1 are taken over the borders of all texts. Speed is measured on the
@@ -131,7 +133,7 @@ def _pysbd(text: str, language: str) -> Sequence[Span]:
     return spans_of(text, pysbd.Segmenter(language=known, clean=False).segment(text))
 
 
-def _blingfire(text: str, language: str) -> Sequence[Span]:
+def _blingfire(text: str, _language: str) -> Sequence[Span]:
     import blingfire
 
     return spans_of(text, blingfire.text_to_sentences(text).split("\n"))
@@ -143,14 +145,14 @@ def _sentencex(text: str, language: str) -> Sequence[Span]:
     return spans_of(text, sentencex.segment(language, text))
 
 
-def _syntok(text: str, language: str) -> Sequence[Span]:
+def _syntok(text: str, _language: str) -> Sequence[Span]:
     from syntok import segmenter
 
     sentences = [tokens for paragraph in segmenter.analyze(text) for tokens in paragraph]
     return [Span(tokens[0].offset, tokens[-1].offset + len(tokens[-1].value)) for tokens in sentences]
 
 
-def _punkt_untrained(text: str, language: str) -> Sequence[Span]:
+def _punkt_untrained(text: str, _language: str) -> Sequence[Span]:
     from nltk.tokenize.punkt import PunktSentenceTokenizer
 
     return [Span(start, end) for start, end in PunktSentenceTokenizer().span_tokenize(text)]

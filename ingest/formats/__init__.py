@@ -48,7 +48,7 @@ def extract_article(document: RawDocument) -> Article:
 
 
 def title_from_name(name: str) -> str:
-    """A title for a document that states none: its file name without suffix, with spaces between the words."""
+    """A title for a document that states none: its file name without suffix, in words."""
     stem = PurePosixPath(stored_line(name)).stem
     return stored_line(stem.replace("_", " ").replace("-", " ")) or stem or "Untitled"
 

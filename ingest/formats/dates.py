@@ -22,7 +22,7 @@ _ZONE_NAME = re.compile(r"\s+(UTC|GMT)$")
 
 
 def read_moment(text: str) -> Moment | None:
-    """A date, or a date with its time where one is stated, in ISO 8601, RFC 5322 or plain English; else None."""
+    """A date, with its time where it states one, in ISO 8601, RFC 5322 or plain English; else None."""
     stated = text.strip()
     if _DAY.fullmatch(stated):
         return _day(stated)
@@ -46,6 +46,8 @@ def _iso(text: str) -> datetime | None:
 
 
 def _mail(text: str) -> datetime | None:
+    if ":" not in text:
+        return None
     try:
         return parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError):
@@ -55,7 +57,7 @@ def _mail(text: str) -> datetime | None:
 def _wordy(text: str) -> date | None:
     for form in _WORDY_FORMATS:
         try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no time zone
+            return datetime.strptime(text, form).date()
         except ValueError:
             continue
     return None

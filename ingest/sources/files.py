@@ -18,7 +18,7 @@ class FileSource:
     """One file."""
 
     path: Path
-    options: SourceOptions = SourceOptions()
+    options: SourceOptions
     skipped: int = 0
 
     @property
@@ -44,7 +44,7 @@ def file_location(path: Path) -> str:
 
 
 def read_file(path: Path, *, name: str, max_bytes: int) -> RawDocument | ReadFailure:
-    """Read a file whole; a file that is too large, empty, special or unreadable is a failure with its reason."""
+    """Read a whole file; one that is too large, empty, special or unreadable is a failure with its reason."""
     location = file_location(path)
     try:
         status = path.stat()

@@ -33,7 +33,7 @@ class FolderSource:
     skipped_suffixes: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, root: Path, options: SourceOptions = SourceOptions()) -> Self:
+    def open(cls, root: Path, options: SourceOptions) -> Self:
         """List the folder.
 
         Raises:

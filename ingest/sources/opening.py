@@ -1,5 +1,6 @@
 """What a user wrote, as a source."""
 
+import os
 import re
 from pathlib import Path
 
@@ -7,13 +8,14 @@ from ingest.errors import SourceError, UsageError
 from ingest.sources.files import FileSource
 from ingest.sources.folder import FolderSource
 from ingest.sources.samples import SamplesSource
-from ingest.sources.source import Source, SourceOptions
+from ingest.sources.source import DEFAULT_OPTIONS, Source, SourceOptions
 
 SAMPLES = "samples"
+_SHOWN_CHARACTERS = 200
 _ADDRESS = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+://")
 
 
-def open_source(text: str, options: SourceOptions = SourceOptions()) -> Source:
+def open_source(text: str, options: SourceOptions = DEFAULT_OPTIONS) -> Source:
     """Open the source that `text` names: the path of a file or a folder, or "samples".
 
     A folder of your own that is called "samples" is reached as "./samples".
@@ -30,21 +32,28 @@ def open_source(text: str, options: SourceOptions = SourceOptions()) -> Source:
         raise UsageError(
             f"{text} is an address, and only files are read.", "Save the page and name its file."
         )
-    return _on_disk(Path(text).expanduser(), options)
+    return _on_disk(Path(text), options)
 
 
-def _on_disk(path: Path, options: SourceOptions) -> Source:
+def _on_disk(named: Path, options: SourceOptions) -> Source:
     try:
+        path = named.expanduser()
         if path.is_dir():
             return FolderSource.open(path.resolve(), options)
         there = path.exists() or path.is_symlink()
+        parent = path.parent.resolve()
     except (OSError, RuntimeError) as error:
-        raise SourceError(
-            f"{path} cannot be read: {error}.", "Check the path and its permissions."
-        ) from error
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise SourceError(f"{_shown(named)} cannot be read: {reason}.", "Check the path.") from error
     if not there:
         raise SourceError(
-            f"There is no file or folder at {path}.",
-            f"Check the path (you are in {Path.cwd()}), or name samples for the sample collection.",
+            f"There is no file or folder at {_shown(path)}.",
+            f"Check the path (you are in {_shown(Path.cwd())}), or name samples for the sample collection.",
         )
-    return FileSource(path.parent.resolve() / path.name, options)
+    return FileSource(parent / path.name, options)
+
+
+def _shown(path: Path) -> str:
+    """A path for a message: of one line's length, and of characters that can be printed."""
+    text = os.fsencode(path).decode("utf-8", "replace")
+    return text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS]}…"

@@ -25,6 +25,9 @@ class SourceOptions:
     max_bytes: int = DEFAULT_MAX_BYTES
 
 
+DEFAULT_OPTIONS = SourceOptions()
+
+
 class Source(Protocol):
     """A place with documents.
 

@@ -1,0 +1,64 @@
+"""Bytes become the text that was meant, or are refused."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.decoding import decode_text
+from ingest.errors import ExtractionError
+
+TURKISH = "Türkiye'nin çağrısı üzerine görüşmeler İstanbul'da başladı. Şimdi ne olacağı bilinmiyor. " * 5
+RUSSIAN = "Переговоры прошли в Москве, сообщило министерство обороны. Следующая встреча будет в Анкаре. " * 5
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_unicode_encodings(encoding: str) -> None:
+    text = "The talks ended. " + TURKISH
+    assert decode_text(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"), [(RUSSIAN, "cp1251"), (RUSSIAN, "koi8-r"), (TURKISH, "cp1254")]
+)
+def test_a_declared_encoding_is_used(text: str, encoding: str) -> None:
+    assert decode_text(text.encode(encoding), declared=encoding) == text
+
+
+def test_an_undeclared_encoding_is_detected() -> None:
+    assert decode_text(RUSSIAN.encode("cp1251")) == RUSSIAN
+
+
+def test_utf8_wins_over_a_wrong_declaration() -> None:
+    assert decode_text("Ankara’s çağrı".encode(), declared="iso-8859-1") == "Ankara’s çağrı"
+
+
+@pytest.mark.parametrize("declared", ["no-such-code", "utf-7", "rot13", "base64", "idna", "\0"])
+def test_a_senseless_declaration_does_no_harm(declared: str) -> None:
+    assert decode_text(RUSSIAN.encode("cp1251"), declared=declared)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"%PDF-1.7 words", "PDF"),
+        (b"PK\x03\x04words", "ZIP"),
+        (b"\x89PNG\r\n", "PNG"),
+        (b"some words\0and more", "NUL"),
+        (b"\xef\xbb\xbf\xff\xfe broken", "utf-8-sig"),
+        (bytes(range(1, 32)) * 20, "control characters"),
+    ],
+)
+def test_binary_data_are_refused_with_a_reason(data: bytes, reason: str) -> None:
+    with pytest.raises(ExtractionError, match=reason):
+        decode_text(data)
+
+
+@given(st.binary(max_size=300))
+def test_nothing_is_replaced(data: bytes) -> None:
+    with suppress(ExtractionError):
+        in_the_data = [
+            data.count("\ufffd".encode(encoding)) for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+        ]
+        assert decode_text(data).count("\ufffd") <= sum(in_the_data)

@@ -1,0 +1,157 @@
+"""Articles from web pages: the text, and only what the page states about itself."""
+
+import logging
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+
+from ingest.article import Article
+from ingest.document import RawDocument
+from ingest.errors import ExtractionError
+from ingest.formats import extract_article
+from ingest.formats.html import declared_charset
+
+PARAGRAPHS = (
+    "The defence ministers of the two countries met in the capital for the first time in eleven years.",
+    "Both sides called the talks constructive, and said that the foreign ministers were to meet in February.",
+    "Nobody would say what had been agreed on the border, where thousands of people were waiting for news.",
+)
+
+
+def page(head: str = "", body: str = "", lang: str = ' lang="en"') -> str:
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    return (
+        f"<!DOCTYPE html><html{lang}><head><title>Ministers meet - The Site</title>{head}</head><body>"
+        f"<nav><ul><li><a href='/'>Home</a></li><li><a href='/s'>Subscribe now</a></li></ul></nav>"
+        f"<article><h1>Ministers meet</h1>{paragraphs}{body}</article>"
+        "<footer>© The Site. All rights reserved.</footer></body></html>"
+    )
+
+
+def read(html: str | bytes) -> Article:
+    data = html.encode() if isinstance(html, str) else html
+    return extract_article(RawDocument("file:///a.html", "a.html", data, datetime(2024, 1, 1, tzinfo=UTC)))
+
+
+def test_the_article_without_what_stands_around_it() -> None:
+    article = read(page())
+    assert article.title == "Ministers meet"
+    assert article.text == "\n\n".join(PARAGRAPHS)
+    assert article.head.language == "en"
+
+
+def test_stated_metadata() -> None:
+    head = read(
+        page(
+            '<meta property="og:site_name" content="The Site"><meta name="author" content="Jane Roe">'
+            '<meta property="article:published_time" content="2023-01-09T10:00:00+03:00">'
+            '<meta property="article:modified_time" content="2023-01-10">'
+            '<link rel="canonical" href="https://site.example/a">'
+        )
+    ).head
+    assert head.publisher == "The Site"
+    assert head.authors == ("Jane Roe",)
+    assert head.published_at == datetime(2023, 1, 9, 10, tzinfo=timezone(timedelta(hours=3)))
+    assert head.modified_at == date(2023, 1, 10)
+    assert head.url == "https://site.example/a"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '{"@type": "NewsArticle", "datePublished": "2023-01-09"}',
+        '[{"@type": "Person"}, {"@graph": [{"@type": ["BlogPosting"], "datePublished": "2023-01-09"}]}]',
+        '<![CDATA[ {"@type": "Article", "datePublished": "2023-01-09"} ]]>',
+    ],
+)
+def test_dates_in_linked_data(data: str) -> None:
+    assert read(page(f'<script type="application/ld+json">{data}</script>')).head.published_at == date(
+        2023, 1, 9
+    )
+
+
+@pytest.mark.parametrize(
+    "data", ["{", "null", "[" * 100_000, '{"@type": "Article", "datePublished": 5}', '{"@type": {}}']
+)
+def test_broken_linked_data_do_no_harm(data: str) -> None:
+    assert read(page(f'<script type="application/ld+json">{data}</script>')).head.published_at is None
+
+
+def test_a_marked_time_element_is_a_date() -> None:
+    article = read(page(body='<time itemprop="datePublished" datetime="2023-01-09">Monday</time>'))
+    assert article.head.published_at == date(2023, 1, 9)
+
+
+def test_no_date_is_guessed_from_the_text_or_the_footer() -> None:
+    body = "<p>On 5 January 2023 they spoke by telephone, a year after 2022-01-03.</p><p>Copyright 2021</p>"
+    head = read(page(body=body)).head
+    assert head.published_at is None
+    assert head.modified_at is None
+
+
+def test_lists_headings_tables_and_breaks_keep_their_shape() -> None:
+    article = read(
+        page(
+            body="<h2>What was agreed</h2><ul><li>A truce in the north</li><li>Aid for <b>both</b></li></ul>"
+            "<p>First line of it.<br>Second line of it.</p>"
+            "<table><tr><th>Year</th><th>Sum</th></tr><tr><td>2017</td><td>2.5</td></tr></table>"
+        )
+    )
+    paragraphs = article.text.split("\n\n")
+    assert "What was agreed" in paragraphs
+    assert "- A truce in the north\n- Aid for both" in paragraphs
+    assert "First line of it.\nSecond line of it." in paragraphs
+    assert "Year | Sum\n2017 | 2.5" in paragraphs
+
+
+def test_scripts_styles_and_comments_are_no_text() -> None:
+    text = read(page(body="<script>steal()</script><style>p{color:red}</style><!-- hidden words -->")).text
+    assert text == "\n\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta charset="windows-1254">',
+        '<meta http-equiv="Content-Type" content="text/html; charset=windows-1254">',
+    ],
+)
+def test_the_stated_encoding_is_used(head: str) -> None:
+    html = page(head, "<p>Görüşmeler İstanbul'da yapıldı ve şimdi ne olacağı bilinmiyor, dedi bakan.</p>")
+    assert "Görüşmeler İstanbul'da" in read(html.encode("windows-1254")).text
+
+
+def test_the_encoding_of_an_xml_declaration() -> None:
+    assert declared_charset(b'<?xml version="1.0" encoding="iso-8859-9"?><html>') == "iso-8859-9"
+    assert declared_charset(b"<html>") is None
+    html = '<?xml version="1.0" encoding="UTF-8"?>' + page()
+    assert read(html).text == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_page_without_an_article_gives_what_text_it_has() -> None:
+    assert read("<html><body><div>Few words.</div></body></html>").text == "Few words."
+
+
+@pytest.mark.parametrize("html", ["<html></html>", "<html><body><script>x</script></body></html>", "<br>"])
+def test_a_page_without_text_is_an_error(html: str) -> None:
+    with pytest.raises(ExtractionError, match="no text"):
+        read(html)
+
+
+def test_a_script_address_is_no_address() -> None:
+    script = "javascript:alert(1)"
+    head = f'<link rel="canonical" href="{script}"><meta property="og:url" content="{script}">'
+    assert read(page(head)).head.url is None
+
+
+@pytest.mark.parametrize(
+    "unit", ["<div>", "<b>", "<ul><li>", "<table><tr><td>", "<!--", "<p", "&", "<![CDATA[", "</p>"]
+)
+def test_hostile_markup_ends(unit: str) -> None:
+    assert PARAGRAPHS[0] in read(page(body="<p>after</p>" + unit * 2_000)).text
+
+
+def test_the_library_stays_quiet(caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> None:
+    with caplog.at_level(logging.CRITICAL):
+        read("<html><body>x</body></html>")
+    assert capfd.readouterr().err == ""
