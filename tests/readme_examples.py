@@ -13,15 +13,16 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 SERVER = "127.0.0.1:7860"
-CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.M | re.S)
+CONSOLE = re.compile(r"^```console\n(?P<commands>.*?)^```$", re.M | re.S)
 PYTHON = re.compile(r"^```python\n(?P<code>.*?)^```\n\n```text\n(?P<output>.*?)^```$", re.M | re.S)
+EXAMPLE = re.compile(f"{CONSOLE.pattern}|{PYTHON.pattern}", re.M | re.S)
 VARYING = re.compile(r"\b\d+(\.\d+)?( ?(ms|s|%|min)\b|(?= (articles|passages)/s))|\b\d\.\d+\b")
 BIN = Path(sys.executable).parent
 
@@ -98,22 +99,28 @@ class Workspace:
 
 
 def rerun(text: str, workspace: Workspace) -> str:
-    """The README's text with every example's output as it comes out now."""
-    text = PYTHON.sub(lambda block: _python_block(block, workspace), text)
-    return CONSOLE.sub(lambda block: _console_block(block.group(), workspace.shell, workspace), text)
+    """The README's text with every example's output as it comes out now, run in the order of the text."""
+
+    def run(block: re.Match[str]) -> str:
+        if block["commands"] is None:
+            return _python_block(block["code"], workspace)
+        return f"```console\n{_session(block['commands'], workspace)}```"
+
+    return EXAMPLE.sub(run, text)
 
 
-def _python_block(block: re.Match[str], workspace: Workspace) -> str:
-    code = block["code"]
+def _python_block(code: str, workspace: Workspace) -> str:
     return f"```python\n{code}```\n\n```text\n{workspace.python(code).rstrip()}\n```"
 
 
-def _console_block(block: str, shell: Callable[[str], str], workspace: Workspace) -> str:
+def _session(block: str, workspace: Workspace) -> str:
     commands = [line[2:] for line in block.splitlines() if line.startswith("$ ")]
     if not any(SERVER in command for command in commands):
-        return "".join(_shown(command, shell(command)) for command in commands)
+        return "".join(_shown(command, workspace.shell(command)) for command in commands)
     with workspace.serving() as address:
-        return "".join(_shown(command, shell(command.replace(SERVER, address))) for command in commands)
+        return "".join(
+            _shown(command, workspace.shell(command.replace(SERVER, address))) for command in commands
+        )
 
 
 def _shown(command: str, output: str) -> str:
