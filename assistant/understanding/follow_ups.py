@@ -11,7 +11,7 @@ from assistant.understanding.words import Word, fold, words_of
 
 MOST_CARRIED = 8
 MOST_FRAGMENT_WORDS = 4
-ANSWER_NAMES = 2
+MOST_ANSWER_CHARACTERS = 400
 
 _PERSONAL = word_set(
     """
@@ -27,7 +27,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _FRAGMENT_WORDS = 4
-ANSWER_NAMES = 2
+MOST_ANSWER_CHARACTERS = 400
 
 _PERSONAL = word_set(
     """
@@ -104,12 +104,24 @@ def _points_back(profile: QuestionProfile, at: int) -> bool:
     surface = words[at].surface.lower()
     named_before = any(name.start < words[at].start for name in profile.names)
     if surface in _PERSONAL:
-        return not named_before and not _is_empty_it(profile.text, words[at])
+        within = named_before or _refers_within(words, at)
+        return not within and not _is_empty_it(profile.text, words[at])
     if surface in _DEMONSTRATIVE:
         relative = at > 0 and bool(words[at - 1].key)
         return not profile.names and not relative and not _is_a_span_of_time(words, at)
     last = at == len(words) - 1
     return surface in _POINTING_BACK and last and not profile.names
+
+
+_CLAUSE_OPENERS = word_set(
+    "before after when while because if and that which as until since once so although"
+)
+
+
+def _refers_within(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a pronoun has a clause of its own after what it refers to: "a loaf, before it is cut"."""
+    opened = any(word.surface.lower() in _CLAUSE_OPENERS for word in words[max(0, at - 2) : at])
+    return opened and sum(bool(word.key) for word in words[:at]) > 1
 
 
 _EMPTY_IT = re.compile(
@@ -161,23 +173,18 @@ def _topic(profile: QuestionProfile, before: str, last: Turn) -> list[str]:
     telling = [word.surface for word in earlier.words if word.key]
     names = [word.surface for word in earlier.names]
     bare = not set(profile.keys) - _GENERIC
-    people = _answer_names(profile, last)
-    subject = names if people else telling if bare or not names else names
-    return [*people, *subject]
+    subject = telling if bare or not names or _speaks_of_a_person(profile) else names
+    return [*_answer_names(profile, last), *subject]
+
+
+def _speaks_of_a_person(profile: QuestionProfile) -> bool:
+    return any(word.surface.lower() in _OF_A_PERSON for word in profile.words)
 
 
 def _answer_names(profile: QuestionProfile, last: Turn) -> list[str]:
-    """The first names of the last answer, for a question that speaks of a person."""
-    if not any(word.surface.lower() in _OF_A_PERSON for word in profile.words):
+    """The first name of the last answer that is no place, for a question that speaks of a person."""
+    if not _speaks_of_a_person(profile):
         return []
-    words = words_of(last.answer_text[:400])
-    names = [
-        word.surface
-        for at, word in enumerate(words)
-        if at > 0
-        and word.is_capitalised
-        and word.key
-        and word.key not in PLACE_KEYS
-        and len(word.surface) > 2
-    ]
-    return list(dict.fromkeys(names))[:ANSWER_NAMES]
+    answer = analyse(last.answer_text[:MOST_ANSWER_CHARACTERS])
+    runs = [run for run in answer.name_runs() if not any(word.key in PLACE_KEYS for word in run)]
+    return [word.surface for word in runs[0]] if runs else []

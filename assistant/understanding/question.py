@@ -17,6 +17,7 @@ class AnswerKind(StrEnum):
     DURATION = "duration"
     PERSON = "person"
     PLACE = "place"
+    NAMED_PLACE = "name of a place"
     NUMBER = "number"
     MONEY = "money"
     PERCENT = "percent"
@@ -44,6 +45,8 @@ class QuestionProfile:
         names: words of the question that name something: capitalised, or a place's name.
         numbers: keys of the numbers and years in the question.
         counted: key of the noun that "how many" counts.
+        sought: key of the noun that "what was the" or "who is the" asks for.
+        asks_for_several: whether what is asked for is a plural ("which ports").
     """
 
     text: str
@@ -54,6 +57,18 @@ class QuestionProfile:
     names: tuple[Word, ...]
     numbers: tuple[str, ...]
     counted: frozenset[str] = frozenset()
+    sought: frozenset[str] = frozenset()
+    asks_for_several: bool = False
+
+    def name_runs(self) -> list[list[Word]]:
+        """The names as runs of words that stand together: "James Webb", "Astana"."""
+        runs: list[list[Word]] = []
+        for name in self.names:
+            if runs and self.text[runs[-1][-1].end : name.start] == " ":
+                runs[-1].append(name)
+            else:
+                runs.append([name])
+        return runs
 
 
 _TIME_NOUNS = word_set("year date day month time decade century season era period")
@@ -61,8 +76,8 @@ _PERSON_NOUNS = word_set(
     """
     person man woman actor actress singer president minister player politician leader senator author
     writer director artist rapper athlete ceo founder king queen prince princess pope celebrity musician
-    billionaire candidate coach judge justice scientist star celebrity governor mayor congressman
-    congresswoman
+    billionaire candidate coach general commander ambassador secretary chief judge justice scientist
+    star governor mayor congressman congresswoman
     """
 )
 _PLACE_NOUNS = word_set(
@@ -74,7 +89,7 @@ _PLACE_NOUNS = word_set(
 _NOUNS_OF_KINDS = (
     (_TIME_NOUNS, AnswerKind.TIME),
     (_PERSON_NOUNS, AnswerKind.PERSON),
-    (_PLACE_NOUNS, AnswerKind.PLACE),
+    (_PLACE_NOUNS, AnswerKind.NAMED_PLACE),
 )
 _MEASURES = word_set(
     """
@@ -91,7 +106,7 @@ _ASKING = word_set("who whom whose when where why which what how kim nerede zama
 _REASON = re.compile(
     r"\b(why|neden|niçin|niye|how come|for what (?:reason|purpose)"
     r"|what (?:was|is|were|are) the (?:main |official )?(?:reasons?|causes?|motives?)"
-    r"|what (?:reasons?|caused|prompted|led to|triggered|motivated)|(?:due to|because of) what)\b",
+    r"|what (?:reasons?|caused|made|makes|prompted|led to|triggered|motivated)|(?:due to|because of) what)\b",
     re.IGNORECASE,
 )
 _DEFINITION = re.compile(
@@ -100,6 +115,11 @@ _DEFINITION = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE_NOUN = re.compile(r"\b(?:of|in|for|by|from|to|with|that|at|on)\b")
+_SOUGHT = re.compile(
+    r"\b(?:who|what)(?: is|'s|’s| are| was| were) (?:the|his|her|its|their) "
+    r"((?:[^\W\d_]+ ){0,2}?[^\W\d_]+)(?= (?:of|in|for|at|on|to|by|when)\b|\?|$)",
+    re.IGNORECASE,
+)
 _QUANTITY = re.compile(
     r"\b(what|which) (?:is |was |are |were )?(?:the )?(percentage|percent|share|proportion)\b", re.I
 )
@@ -133,6 +153,8 @@ def analyse(text: str) -> QuestionProfile:
         names=names,
         numbers=tuple(dict.fromkeys(word.key for word in words if word.has_digit and word.key)),
         counted=_counted(words, asking),
+        sought=_sought(text, kind),
+        asks_for_several=any(word.key in focus and _is_plural(word.surface) for word in words),
     )
 
 
@@ -166,7 +188,7 @@ def _kind(text: str, words: tuple[Word, ...], asking: int | None) -> _Kind:
         return AnswerKind.NUMBER, _named_by(words, "number"), ()
     word = words[asking].surface.lower().removesuffix("'s")
     if word == "how":
-        return _kind_of_how(words, asking), frozenset(), ()
+        return _kind_of_how(words, asking), _measure_after(words, asking), ()
     simple = {
         "who": AnswerKind.PERSON, "whom": AnswerKind.PERSON, "whose": AnswerKind.PERSON,
         "when": AnswerKind.TIME, "where": AnswerKind.PLACE,
@@ -192,6 +214,23 @@ def _kind_of_definition(words: tuple[Word, ...]) -> AnswerKind:
     return AnswerKind.PERSON if deed and not words[-1].is_capitalised else AnswerKind.DEFINITION
 
 
+def _is_plural(noun: str) -> bool:
+    return noun.endswith("s") and not noun.endswith("ss")
+
+
+def _sought(text: str, kind: AnswerKind) -> frozenset[str]:
+    match = _SOUGHT.search(text)
+    if match is None or kind in (
+        AnswerKind.REASON,
+        AnswerKind.TIME,
+        AnswerKind.PLACE,
+        AnswerKind.NAMED_PLACE,
+    ):
+        return frozenset()
+    telling = [word.key for word in words_of(match.group(1)) if word.key]
+    return frozenset(telling[-1:])
+
+
 def _counted(words: tuple[Word, ...], asking: int | None) -> frozenset[str]:
     """The last word of the noun phrase after "how many": of "how many bike lanes does" it is lanes."""
     if asking is None or [word.surface.lower() for word in words[asking : asking + 2]] != ["how", "many"]:
@@ -211,6 +250,12 @@ def _kind_of_how(words: tuple[Word, ...], asking: int) -> AnswerKind:
     if following == "much":
         return AnswerKind.NUMBER
     return AnswerKind.NUMBER if following in _MEASURES else AnswerKind.MANNER
+
+
+def _measure_after(words: tuple[Word, ...], asking: int) -> frozenset[int]:
+    """The word of "how far", "how long", which no answer repeats."""
+    following = words[asking + 1].surface.lower() if asking + 1 < len(words) else ""
+    return frozenset({asking + 1}) if following in _MEASURES | {"long", "often"} else frozenset()
 
 
 def _kind_of_which(words: tuple[Word, ...], asking: int) -> _Kind:

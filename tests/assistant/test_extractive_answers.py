@@ -46,6 +46,9 @@ def test_the_short_answer_is_of_the_kind_asked_for(question: str, short: str) ->
         ("The strike in Alder lasted three weeks.", "How long did the strike in Alder last?", "three weeks"),
         ("Alder FC won the cup in Porto.", "Who won the cup?", "Alder FC"),
         ("The envoys met in Geneva in 2020.", "Where did the envoys meet?", "Geneva"),
+        ("Norway and Chad signed the pact in Rome.", "Which countries signed the pact?", "Norway and Chad"),
+        ("The hymn was written by Jo Park for Ann Lee.", "Who wrote the hymn?", "Jo Park"),
+        ("The camp lies 12 km from Birch.", "How far from Birch does the camp lie?", "12"),
         ("Jo Park, a painter, lives there.", "Who is Jo Park?", "a painter"),
     ],
 )

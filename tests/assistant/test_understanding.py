@@ -150,7 +150,7 @@ def test_parts_of_dates() -> None:
         ("Who signed it?", AnswerKind.PERSON),
         ("Which president signed it?", AnswerKind.PERSON),
         ("Where did they meet?", AnswerKind.PLACE),
-        ("Which country left?", AnswerKind.PLACE),
+        ("Which country left?", AnswerKind.NAMED_PLACE),
         ("How many people died?", AnswerKind.NUMBER),
         ("How much did it cost?", AnswerKind.MONEY),
         ("What percentage voted?", AnswerKind.PERCENT),

@@ -36,7 +36,11 @@ REPETITION = 0.5
 MOST_CHARACTERS = 600
 """The longest quote that a sentence and what it leans on may make."""
 
-_BRIEF_KINDS = FIGURE_KINDS | {AnswerKind.TIME, AnswerKind.DURATION, AnswerKind.PLACE, AnswerKind.PERSON}
+_BRIEF_KINDS = (
+    FIGURE_KINDS
+    | {AnswerKind.TIME, AnswerKind.DURATION, AnswerKind.PLACE, AnswerKind.PERSON}
+    | {AnswerKind.NAMED_PLACE}
+)
 """Kinds of question whose further sentences must hold a span of that kind too."""
 
 ArticleText = Callable[[Candidate], str | None]

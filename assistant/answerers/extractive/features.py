@@ -155,8 +155,11 @@ def _share(keys: frozenset[str], weights: Mapping[str, float]) -> float:
 
 
 def _names_lacking(profile: QuestionProfile, keys: frozenset[str]) -> float:
-    named = {word.key for word in profile.names} | set(profile.numbers)
-    return len(named - keys) / len(named) if named else 0.0
+    """Share of the names and numbers that are lacking; of a long name the last word or half is enough."""
+    runs = [[word.key for word in run] for run in profile.name_runs()]
+    runs += [[number] for number in profile.numbers if number not in {key for run in runs for key in run}]
+    lacking = sum(run[-1] not in keys and 2 * len(keys & set(run)) < len(run) for run in runs)
+    return lacking / len(runs) if runs else 0.0
 
 
 def _question_pairs(profile: QuestionProfile) -> frozenset[tuple[str, str]]:

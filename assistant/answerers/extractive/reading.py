@@ -10,7 +10,11 @@ from assistant.answerers.extractive.scoring import RankedCandidate, rank
 from assistant.answerers.extractive.shortest import short_answer
 from assistant.answerers.extractive.spans import AnswerSpan
 from assistant.understanding.question import QuestionProfile, analyse
+from assistant.understanding.words import words_of
 from vectorstore.retrieved import RetrievedPassage
+
+CARRIED_FACTOR = 0.5
+"""How much of its weight a word keeps that an earlier turn brought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +44,20 @@ class Reading:
 def read(question: UnderstoodQuestion, retrieved: Sequence[RetrievedPassage], evidence: Evidence) -> Reading:
     """Rank the sentences of the retrieved passages for a question."""
     profile = analyse(question.text)
-    weights = key_weights(profile, evidence)
+    carried = frozenset(word.key for text in question.carried for word in words_of(text))
+    weights = key_weights(profile, evidence, carried)
     pool = collect_candidates(retrieved, frozenset(profile.keys))
     scored = score_features(profile, pool, weights)
     return Reading(profile, weights, pool, rank(scored), span_support(scored))
 
 
-def key_weights(profile: QuestionProfile, evidence: Evidence) -> dict[str, float]:
-    """Inverse document frequency of the question's words, by key."""
+def key_weights(
+    profile: QuestionProfile, evidence: Evidence, carried: frozenset[str] = frozenset()
+) -> dict[str, float]:
+    """Inverse document frequency of the question's words, by key; less of those carried over."""
     surfaces = {word.surface: word.key for word in profile.words if word.key in profile.keys}
     found = evidence.term_weights(list(surfaces))
     weights: dict[str, float] = {}
     for surface, key in surfaces.items():
         weights[key] = max(weights.get(key, 0.0), found.get(surface, 0.0))
-    return weights
+    return {key: weight * (CARRIED_FACTOR if key in carried else 1.0) for key, weight in weights.items()}

@@ -7,6 +7,10 @@ from assistant.answerers.extractive.spans import AnswerSpan
 from assistant.understanding.question import FIGURE_KINDS, AnswerKind, QuestionProfile
 
 MOST_SPAN_CHARACTERS = 200
+STRENGTH = 0.8
+"""How much a span's strength counts against its nearness to the question's words."""
+
+_LIST_LINKS = frozenset({", ", " and ", ", and ", " or "})
 _FAR_CHARACTERS = 120
 
 
@@ -28,7 +32,20 @@ def short_answer(
     """
     if not spans:
         return None
-    return _usable(max(spans, key=lambda span: _fit(profile, candidate, span, weights, votes)))
+    best = max(spans, key=lambda span: _fit(profile, candidate, span, weights, votes))
+    return _usable(_with_its_list(candidate.text, best, spans) if profile.asks_for_several else best)
+
+
+def _with_its_list(text: str, span: AnswerSpan, spans: Sequence[AnswerSpan]) -> AnswerSpan:
+    """The whole list that a span stands in: "Odesa, Chornomorsk and Yuzhny"."""
+    start, end = span.start, span.end
+    for other in sorted(spans, key=lambda other: other.start):
+        if other.start >= end and text[end : other.start] in _LIST_LINKS:
+            end = other.end
+    for other in sorted(spans, key=lambda other: -other.end):
+        if other.end <= start and text[other.end : start] in _LIST_LINKS:
+            start = other.start
+    return AnswerSpan(start, end, text[start:end].casefold(), span.strength)
 
 
 def _usable(span: AnswerSpan | None) -> AnswerSpan | None:
@@ -46,7 +63,7 @@ def _fit(
     near = nearness(candidate, span, weights)
     counted = profile.kind in FIGURE_KINDS and _counts_the_focus(profile, candidate, span)
     acts = profile.kind is AnswerKind.PERSON and _acts(candidate, span, weights)
-    return near + 0.5 * (votes.get(span.key, 0.0) + counted + span.strength + acts)
+    return near + 0.5 * (votes.get(span.key, 0.0) + counted + acts) + STRENGTH * span.strength
 
 
 def nearness(candidate: Candidate, span: AnswerSpan, weights: Mapping[str, float]) -> float:
@@ -65,7 +82,10 @@ def _distance(span: AnswerSpan, start: int, end: int) -> int:
 
 
 def _acts(candidate: Candidate, span: AnswerSpan, weights: Mapping[str, float]) -> bool:
-    """Whether a deed that the question speaks of follows the name at once: "Argentina won"."""
+    """Whether a deed asked about stands right at the name: "Argentina won", "written by Khanna"."""
+    before = [word for word in candidate.words if word.end <= span.start][-2:]
+    if len(before) == 2 and before[1].surface == "by" and before[0].key in weights:
+        return True
     following = next((word for word in candidate.words if word.start >= span.end), None)
     return following is not None and following.key in weights and not following.is_capitalised
 

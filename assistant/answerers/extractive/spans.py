@@ -126,9 +126,7 @@ def _names(sentence: SentenceWords) -> Iterator[AnswerSpan]:
     """Names that the question does not contain, and quoted titles."""
     for start, end in _name_runs(sentence):
         inside = [word for word in sentence.words[start:end] if word.key]
-        if inside[-1].key in sentence.asked or all(
-            word.key in sentence.asked or fold(word.surface) in _CALENDAR for word in inside
-        ):
+        if inside[-1].key in sentence.asked or all(_names_nothing(word, sentence.asked) for word in inside):
             continue
         first, last = sentence.words[start], sentence.words[end - 1]
         yield AnswerSpan(first.start, last.end - _possessive(last), _name_key(inside))
@@ -139,9 +137,25 @@ def _names(sentence: SentenceWords) -> Iterator[AnswerSpan]:
             yield AnswerSpan(match.start(1), match.end(1), _name_key(inside))
 
 
+def _names_nothing(word: Word, asked: frozenset[str]) -> bool:
+    """Whether a word of a run of capitalised ones is no name: asked about, of the calendar, or a number."""
+    return word.key in asked or fold(word.surface) in _CALENDAR or word.surface.isdecimal()
+
+
 def _possessive(word: Word) -> int:
     """How many characters of a word are the ending of a possessive."""
     return 2 if word.surface.endswith(("'s", "’s")) else 0
+
+
+PLACE_AS_PERSON = 0.3
+"""How well a place's name answers "who": it may be the country that won, and rarely is."""
+
+PLACE_BY_THE_WAY = 0.4
+"""How well a place answers "where" that no word like "in" leads in."""
+
+
+UNKNOWN_PLACE = 0.6
+"""How well a name that is not known for a place's answers "which city"."""
 
 
 def _people(sentence: SentenceWords) -> Iterator[AnswerSpan]:
@@ -152,17 +166,27 @@ def _people(sentence: SentenceWords) -> Iterator[AnswerSpan]:
         if worded:
             place = all(word.key in PLACE_KEYS for word in worded)
             end = max(worded[-1].end - _possessive(worded[-1]), span.start + 1)
-            yield replace(span, end=end, strength=0.5 if place else 1.0)
+            yield replace(span, end=end, strength=PLACE_AS_PERSON if place else 1.0)
 
 
 def _places(sentence: SentenceWords) -> Iterator[AnswerSpan]:
-    """Names of known places, and names that follow "in", "at" and the like."""
+    """Names that follow "in", "at" and the like; less well, other names of known places."""
     for span in _names(sentence):
         at = next((at for at, word in enumerate(sentence.words) if word.start >= span.start), 0)
         before = {fold(word.surface) for word in sentence.words[max(0, at - 2) : at]}
         inside = [word for word in sentence.words if span.start <= word.start < span.end]
-        if before & _PLACE_LEAD or any(word.key in PLACE_KEYS for word in inside):
+        if before & _PLACE_LEAD:
             yield span
+        elif any(word.key in PLACE_KEYS for word in inside):
+            yield replace(span, strength=PLACE_BY_THE_WAY)
+
+
+def _named_places(sentence: SentenceWords) -> Iterator[AnswerSpan]:
+    """Names of known places; less well, other names, which may be of places that are not known."""
+    for span in _names(sentence):
+        inside = [word for word in sentence.words if span.start <= word.start < span.end and word.key]
+        known = all(word.key in PLACE_KEYS for word in inside)
+        yield span if known else replace(span, strength=UNKNOWN_PLACE)
 
 
 def _name_runs(sentence: SentenceWords) -> Iterator[tuple[int, int]]:
@@ -229,6 +253,7 @@ _FINDERS: dict[AnswerKind, Callable[[SentenceWords], Iterator[AnswerSpan]]] = {
     AnswerKind.PERCENT: _by_pattern(PERCENT),
     AnswerKind.PERSON: _people,
     AnswerKind.PLACE: _places,
+    AnswerKind.NAMED_PLACE: _named_places,
     AnswerKind.NAME: _names,
     AnswerKind.DEFINITION: _descriptions,
 }
