@@ -16,6 +16,8 @@ from vectorstore.vectors import VectorHit
 FEWEST_FROM_KEYWORDS = 100
 FEWEST_FROM_VECTORS = 50
 """Candidates asked of each side, at least."""
+SCORED_BY_KEYWORDS = 5
+"""Times as many passages have their keyword scores fetched, for the candidates of the vectors among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,10 @@ def retrieve(
 
     The caller holds one snapshot of the catalogue.
     """
-    keyword = keywords.search(sought.text, keyword_candidates(limit), filters)
-    candidates = join_candidates(dense, keyword)
+    wanted = keyword_candidates(limit)
+    scored = keywords.search(sought.text, SCORED_BY_KEYWORDS * wanted, filters)
+    found = {hit.id for hit in dense} | {hit.id for hit in scored[:wanted]}
+    candidates = join_candidates(dense, [hit for hit in scored if hit.id in found])
     held = catalogue.held_passages([candidate.id for candidate in candidates])
     known = [candidate for candidate in candidates if candidate.id in held]
     completed = complete_similarities(catalogue, known, sought)

@@ -13,7 +13,7 @@ class RetrievedPassage:
     Attributes:
         similarity: cosine of the query's and the passage's embeddings, -1 to 1, higher is nearer; None where
             the passage was found by keywords alone and has no vector.
-        keyword_score: BM25, above 0, higher is better; None where it is not among the best by keywords.
+        keyword_score: BM25, above 0, higher is better; None where none is known.
         score: the fused score that ranks, higher is better; comparable only within one search.
         rank: from 1.
         repeats: ids of the articles, best first, that hold a near-identical passage and were left out for it.
