@@ -45,7 +45,7 @@ class SplitSettings:
     """
 
     window_tokens: int = 256
-    target_words: int = 150
+    target_words: int = 120
 
     def __post_init__(self) -> None:
         if self.window_tokens < 8 or self.target_words < 1:

@@ -17,7 +17,8 @@ No titles are used.
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
@@ -30,8 +31,11 @@ from ingest.sentences import Span
 from ingest.splitting import SplitSettings, TokenCounter, split_article
 
 RETRIEVED = 5
-SIZES_TOKENS = (64, 96, 128, 160, 200, 254)
+SIZES_TOKENS = (128, 200, 254)
 """Largest chunks, without special tokens; 254 fill the default embedder's window."""
+
+SIZES_WORDS = (100, 120, 150)
+"""Largest passages in words, which is how Footnote sets their size."""
 
 Chunker = Callable[[str], Sequence[Span]]
 Encoder = Callable[[Sequence[str]], NDArray[np.float32]]
@@ -188,27 +192,31 @@ def recursive_chunker(largest_tokens: int, count_tokens: TokenCounter) -> Chunke
     return chunk
 
 
+def contenders(count_tokens: TokenCounter) -> Iterator[tuple[str, Chunker]]:
+    """Every chunker that the table compares, with its name."""
+    for size in SIZES_TOKENS:
+        yield f"recursive, {size} tokens", recursive_chunker(size, count_tokens)
+        yield f"footnote, {size} tokens", footnote_chunker(size, count_tokens)
+    for words in SIZES_WORDS:
+        yield f"footnote, {words} words", footnote_chunker(SIZES_TOKENS[-1], count_tokens, words)
+
+
 def main(arguments: Sequence[str]) -> None:
     """Print the table for the data folder that is named."""
     from vectorstore.embedding import open_embedder
 
-    data = read_data(Path(arguments[0]))
+    parser = ArgumentParser(
+        prog="python -m evals.benchmarks.chunking", description="Compare ways to cut texts."
+    )
+    parser.add_argument("data_folder", type=Path, help="holds chunking_evaluation/")
+    data = read_data(parser.parse_args(arguments).data_folder)
     embedder = open_embedder("default")
-    count = embedder.count_tokens
-    contenders: list[tuple[str, Chunker]] = []
-    for size in SIZES_TOKENS:
-        contenders += [
-            (f"recursive, {size} tokens", recursive_chunker(size, count)),
-            (f"footnote, {size} tokens", footnote_chunker(size, count)),
-        ]
-    default = SplitSettings()
-    contenders.append(("footnote, default", footnote_chunker(254, count, default.target_words)))
-    print(f"{'chunks':<26}{'recall':>8}{'precision':>11}{'IoU':>8}{'chunks':>8}{'mean tokens':>13}")
-    for name, chunker in contenders:
-        score = evaluate(chunker, data, embedder.encode_passages, count)
+    print(f"{'chunks':<24}{'recall':>8}{'precision':>11}{'IoU':>8}{'chunks':>8}{'mean tokens':>13}")
+    for name, chunker in contenders(embedder.count_tokens):
+        score = evaluate(chunker, data, embedder.encode_passages, embedder.count_tokens)
         found = score.overlap
         print(
-            f"{name:<26}{found.recall:>8.3f}{found.precision:>11.3f}{found.iou:>8.3f}"
+            f"{name:<24}{found.recall:>8.3f}{found.precision:>11.3f}{found.iou:>8.3f}"
             f"{score.chunks:>8}{score.mean_tokens:>13.1f}",
             flush=True,
         )

@@ -8,7 +8,8 @@ from ingest.sentences import Span, paragraph_spans, split_sentences
 
 WORDS = st.sampled_from(
     ["Mr.", "U.S.", "talks", "The", "ended.", "“No,”", "he", "said.", "3.5", "No.", "5", "…", "(It",
-     "did.)", "a.m.", "é.", "ğ", "你好。", "😀", "- item", "1. one", "J.", "K.", '"Why?"', "\t", "\ud800", "why?!"]
+     "did.)", "a.m.", "é.", "ğ", "你好。", "😀",
+     "- item", "1. one", "J.", "K.", '"Why?"', "\t", "\ud800", "why?!"]
 )  # fmt: skip
 GAPS = st.sampled_from([" ", " ", " ", "\n", "\n\n", "  ", "", " \n \n "])
 TEXTS = st.lists(st.tuples(WORDS, GAPS), max_size=40).map(lambda pairs: "".join(map("".join, pairs)))
