@@ -45,7 +45,6 @@ class QuestionProfile:
         names: words of the question that name something: capitalised, or a place's name.
         numbers: keys of the numbers and years in the question.
         counted: key of the noun that "how many" counts.
-        sought: key of the noun that "what was the" or "who is the" asks for.
         asks_for_several: whether what is asked for is a plural ("which ports").
     """
 
@@ -57,7 +56,6 @@ class QuestionProfile:
     names: tuple[Word, ...]
     numbers: tuple[str, ...]
     counted: frozenset[str] = frozenset()
-    sought: frozenset[str] = frozenset()
     asks_for_several: bool = False
 
     def name_runs(self) -> list[list[Word]]:
@@ -115,11 +113,6 @@ _DEFINITION = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE_NOUN = re.compile(r"\b(?:of|in|for|by|from|to|with|that|at|on)\b")
-_SOUGHT = re.compile(
-    r"\b(?:who|what)(?: is|'s|’s| are| was| were) (?:the|his|her|its|their) "
-    r"((?:[^\W\d_]+ ){0,2}?[^\W\d_]+)(?= (?:of|in|for|at|on|to|by|when)\b|\?|$)",
-    re.IGNORECASE,
-)
 _QUANTITY = re.compile(
     r"\b(what|which) (?:is |was |are |were )?(?:the )?(percentage|percent|share|proportion)\b", re.I
 )
@@ -153,7 +146,6 @@ def analyse(text: str) -> QuestionProfile:
         names=names,
         numbers=tuple(dict.fromkeys(word.key for word in words if word.has_digit and word.key)),
         counted=_counted(words, asking),
-        sought=_sought(text, kind),
         asks_for_several=any(word.key in focus and _is_plural(word.surface) for word in words),
     )
 
@@ -216,19 +208,6 @@ def _kind_of_definition(words: tuple[Word, ...]) -> AnswerKind:
 
 def _is_plural(noun: str) -> bool:
     return noun.endswith("s") and not noun.endswith("ss")
-
-
-def _sought(text: str, kind: AnswerKind) -> frozenset[str]:
-    match = _SOUGHT.search(text)
-    if match is None or kind in (
-        AnswerKind.REASON,
-        AnswerKind.TIME,
-        AnswerKind.PLACE,
-        AnswerKind.NAMED_PLACE,
-    ):
-        return frozenset()
-    telling = [word.key for word in words_of(match.group(1)) if word.key]
-    return frozenset(telling[-1:])
 
 
 def _counted(words: tuple[Word, ...], asking: int | None) -> frozenset[str]:

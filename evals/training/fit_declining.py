@@ -230,13 +230,16 @@ def choose_threshold(examples: Examples, chances: NDArray[np.float64], false_dec
 
 def write(model: Model, answered: float, tentative: float, counts: dict[str, int]) -> None:
     """Write the constants with where they came from."""
-    rounded = ", ".join(f"{weight:.4f}" for weight in model.weights)
+    rounded = "\n".join(
+        f"    {weight:.4f},  # {name}"
+        for name, weight in zip(EvidenceFeatures._fields, model.weights, strict=True)
+    )
     made_of = ", ".join(f"{count} {source}" for source, count in counts.items())
     COEFFICIENTS_FILE.write_text(
         '"""Written by `python -m evals.training.fit_declining --write`; do not edit by hand.\n\n'
         f"Fitted on SQuAD v2 dev and ClapNQ; feature order as in `EvidenceFeatures`; examples:\n{made_of}.\n"
         '"""\n\n'
-        f"INTERCEPT = {model.intercept:.4f}\nCOEFFICIENTS = ({rounded})\n"
+        f"INTERCEPT = {model.intercept:.4f}\nCOEFFICIENTS = (\n{rounded}\n)\n"
         f"ANSWERED_FROM = {answered:.3f}\nTENTATIVE_FROM = {tentative:.3f}\n",
         "utf-8",
     )

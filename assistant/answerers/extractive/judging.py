@@ -67,7 +67,6 @@ def doubts_about(reading: Reading, best: RankedCandidate) -> tuple[str, ...]:
             deeds and profile.names and not deeds & shown and (profile.kind in _VALUED or len(deeds) > 1)
         ),
         "The nearest sentence counts something else.": bool(profile.counted - shown - _PEOPLE),
-        "The nearest sentence does not speak of what is asked for.": bool(profile.sought - shown),
     }
     return tuple(text for text, holds in doubts.items() if holds)
 
