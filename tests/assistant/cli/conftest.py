@@ -45,7 +45,7 @@ Run = Callable[..., Outcome]
 @pytest.fixture(autouse=True)
 def letters(monkeypatch: pytest.MonkeyPatch) -> None:
     for place in ("vectorstore.encoders.open_embedder", "assistant.service.ingestion.open_embedder"):
-        monkeypatch.setattr(place, lambda _="default": LetterEmbedder())
+        monkeypatch.setattr(place, lambda *_, **__: LetterEmbedder())
     for name in ("FOOTNOTE_EMBEDDER", "FOOTNOTE_MODEL", "FOOTNOTE_TOKEN", "FOOTNOTE_DEBUG", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
 

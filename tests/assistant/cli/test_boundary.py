@@ -116,7 +116,7 @@ class Slow(LetterEmbedder):
     def encode_passages(self, texts):
         print("embedding", flush=True)
         time.sleep(60)
-assistant.service.ingestion.open_embedder = lambda _: Slow()
+assistant.service.ingestion.open_embedder = lambda *_, **__: Slow()
 sys.exit(main(sys.argv[1:]))
 """
     process = python(script, "ingest", str(articles), FOOTNOTE_HOME=str(home))

@@ -210,7 +210,7 @@ class TestBadHomes:
         class Other(LetterEmbedder):
             identity = EmbedderIdentity("other", "2", 26, 256)
 
-        monkeypatch.setattr("assistant.service.ingestion.open_embedder", lambda _: Other())
+        monkeypatch.setattr("assistant.service.ingestion.open_embedder", lambda *_, **__: Other())
         outcome = run("ingest", articles, "--embedder", "other")
         assert outcome.code == 1
         assert "letters" in outcome.error

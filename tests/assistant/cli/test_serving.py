@@ -24,8 +24,8 @@ import sys
 import assistant.service.ingestion, vectorstore.encoders
 from assistant.cli import main
 from tests.assistant.letters import LetterEmbedder
-assistant.service.ingestion.open_embedder = lambda _: LetterEmbedder()
-vectorstore.encoders.open_embedder = lambda _: LetterEmbedder()
+assistant.service.ingestion.open_embedder = lambda *_, **__: LetterEmbedder()
+vectorstore.encoders.open_embedder = lambda *_, **__: LetterEmbedder()
 if "--page" in sys.argv:
     sys.argv.remove("--page")
 else:
