@@ -89,7 +89,8 @@ class Assistant:
         if home is not None:
             chosen = chosen.model_copy(update={"home": Path(home).expanduser()})
         answerer = open_answerer(chosen)
-        return cls(Index.open(chosen.home), answerer, chosen)
+        named = chosen.embedder if "embedder" in chosen.model_fields_set else None
+        return cls(Index.open(chosen.home, embedder_setting=named), answerer, chosen)
 
     def with_model(self, model: str | None) -> Self:
         """This assistant, over the same open index, answering with another model ("provider:name") or none.
