@@ -30,6 +30,9 @@ DEFAULT_FILES = {
 }
 """SHA-256 of the files of the packaged default model, which is one person's package."""
 
+MODEL_MARKS = ("modules.json", "config.json")
+"""A folder with none of these is no model, and is not walked through: it may hold anything."""
+
 MODEL_FILE_SUFFIXES = frozenset({".json", ".txt", ".model", ".safetensors", ".bin"})
 OTHER_FORMATS = frozenset({"onnx", "openvino"})
 NOT_DOWNLOADED = ["onnx/*", "openvino/*", "*.h5", "*.msgpack", "*.ot"]
@@ -123,16 +126,18 @@ def _not_here(name: str) -> EmbedderUnavailableError:
 
 
 def _model_folder(name: str, path: Path) -> ModelFolder:
-    files = sorted(
-        file
-        for file in path.rglob("*")
-        if file.suffix in MODEL_FILE_SUFFIXES and not OTHER_FORMATS & set(file.relative_to(path).parts)
-    )
-    if not files:
+    if not any((path / mark).is_file() for mark in MODEL_MARKS):
         raise EmbedderUnavailableError(
             f"The folder {path} holds no embedding model.",
             "Name a folder that sentence-transformers saved (it has a modules.json).",
         )
+    files = sorted(
+        file
+        for file in path.rglob("*")
+        if file.suffix in MODEL_FILE_SUFFIXES
+        and file.is_file()
+        and not OTHER_FORMATS & set(file.relative_to(path).parts)
+    )
     lines = [f"{file.relative_to(path).as_posix()} {file_hash(file)}" for file in files]
     return ModelFolder(name, path, hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16])
 
