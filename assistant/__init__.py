@@ -1,9 +1,9 @@
 """Asking questions and getting answers that stand on passages.
 
-    from assistant import Assistant
+from assistant import Assistant
 
-    with Assistant.open("~/my-index") as assistant:
-        print(assistant.ask("Why was Turkey sanctioned?").text)
+with Assistant.open("~/my-index") as assistant:
+    print(assistant.ask("Why was Turkey sanctioned?").text)
 """
 
 from typing import TYPE_CHECKING, Any
