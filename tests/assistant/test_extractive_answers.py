@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from assistant.answerers.extractive.answerer import ExtractiveAnswerer
+from ingest.article import Article
 from tests.assistant.made_passages import (
     BRIDGE,
     PRIZE,
@@ -108,6 +109,38 @@ def test_sources_that_differ_are_both_shown_with_publisher_and_day() -> None:
     assert all(part in notice for part in ("12", "31", "Early Daily, 2023-02-01", "Late Daily, 2023-02-09"))
 
 
+def _versions(earlier: str, later: str, publisher: str = "Alder Daily") -> list[Article]:
+    stated = {"url": "https://alder.example/flood", "published_at": date(2023, 2, 1)}
+    return [
+        made_article(earlier, "early", publisher="Alder Daily", **stated),
+        made_article(later, "late", publisher=publisher, modified_at=date(2023, 2, 9), **stated),
+    ]
+
+
+def test_a_later_version_of_an_article_supersedes_the_earlier() -> None:
+    versions = _versions("The flood in Alder killed 12 people.", "The flood in Alder killed 31 people.")
+    draft = answer_from("How many people did the flood in Alder kill?", *versions)
+    assert (draft.short_answer, draft.notices) == ("31", ())
+
+
+def test_what_only_the_earlier_version_says_is_answered_and_said_to_be_earlier() -> None:
+    versions = _versions("The flood in Alder injured 12 people.", "The mayor of Alder went to Oslo by train.")
+    draft = answer_from("How many people did the flood in Alder injure?", *versions)
+    assert (draft.short_answer, len(draft.notices)) == ("12", 1)
+    assert "earlier version" in draft.notices[0]
+
+
+def test_another_publishers_article_at_the_same_address_supersedes_nothing() -> None:
+    versions = _versions(
+        "The flood in Alder killed 12 people, police said.",
+        "The flood in Alder killed 31 people, police said.",
+        "Birch Daily",
+    )
+    (notice,) = answer_from("How many people did the flood in Alder kill?", *versions).notices
+    assert "12" in notice
+    assert "31" in notice
+
+
 def test_rounded_figures_do_not_differ() -> None:
     one = made_article("The flood in Alder killed 1,000 people, police said.", "one")
     two = made_article("The flood in Alder killed 1,004 people, police counted.", "two")
@@ -164,3 +197,21 @@ def test_nothing_depends_on_the_scale_of_scores() -> None:
         answer_from(question, *articles, passages=scaled).short_answer
         == answer_from(question, *articles).short_answer
     )
+
+
+BOTH_PLACES = "The quake that struck Turkey and Syria in May killed at least 912 people in Turkey alone."
+
+
+def test_a_figure_of_the_place_asked_about_comes_before_that_of_another() -> None:
+    syria = made_article("The quake killed 641 people in Syria, a monitor said.", "syria")
+    draft = answer_from(
+        "How many people did the quake in May kill in Syria?", made_article(BOTH_PLACES), syria
+    )
+    assert draft.short_answer == "641"
+    assert draft.notices == ()
+
+
+def test_why_is_never_answered_with_a_disagreement_about_dates() -> None:
+    one = made_article("The town sanctioned the mill in 2017 because the mill had dumped oil.", "one")
+    two = made_article("The town sanctioned the mill in 2020 because the mill had dumped oil again.", "two")
+    assert answer_from("Why did the town sanction the mill?", one, two).notices == ()

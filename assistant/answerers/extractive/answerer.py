@@ -1,6 +1,7 @@
 """`ExtractiveAnswerer`: picks the sentences that answer, verbatim, or declines."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.answerers.base import Draft, DraftSentence, Evidence, QuoteRef, UnderstoodQuestion
 from assistant.answerers.extractive.candidates import Candidate
@@ -8,6 +9,11 @@ from assistant.answerers.extractive.choosing import MOST_SENTENCES, ArticleText,
 from assistant.answerers.extractive.disagreeing import Disagreement, find_disagreement
 from assistant.answerers.extractive.judging import judge
 from assistant.answerers.extractive.reading import Reading, read
+from assistant.answerers.extractive.versions import (
+    SUPERSEDED_NOTICE,
+    current_versions,
+    superseded_articles,
+)
 from vectorstore.retrieved import RetrievedPassage
 
 NAME = "extractive"
@@ -21,7 +27,22 @@ class ExtractiveAnswerer:
     def answer(
         self, question: UnderstoodQuestion, retrieved: Sequence[RetrievedPassage], evidence: Evidence
     ) -> Draft:
-        """The sentences that answer, or a declined draft where the evidence is weak."""
+        """The sentences that answer, or a declined draft where the evidence is weak.
+
+        An earlier version of an article is read only where the later one does not answer.
+        """
+        current = current_versions(retrieved)
+        draft = self._answer_from(question, current, evidence)
+        if draft.status != "declined" or len(current) == len(retrieved):
+            return draft
+        earlier = self._answer_from(question, retrieved, evidence)
+        if earlier.status == "declined" or not _leads_with(earlier, superseded_articles(retrieved)):
+            return draft
+        return replace(earlier, notices=(*earlier.notices, SUPERSEDED_NOTICE))
+
+    def _answer_from(
+        self, question: UnderstoodQuestion, retrieved: Sequence[RetrievedPassage], evidence: Evidence
+    ) -> Draft:
         reading = read(question, retrieved, evidence)
         choices = choose(reading, _article_text(evidence))
         if not choices:
@@ -49,6 +70,11 @@ class ExtractiveAnswerer:
         for number, sentence in enumerate(draft.sentences):
             yield sentence.text if number == 0 else " " + sentence.text
         yield draft
+
+
+def _leads_with(draft: Draft, articles: frozenset[str]) -> bool:
+    """Whether the draft's first sentence stands in one of the articles."""
+    return draft.sentences[0].quotes[0].passage.article.id in articles
 
 
 def _article_text(evidence: Evidence) -> ArticleText:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.confidence import unmet
 from assistant.answerers.extractive.features import leans_on_context
+from assistant.answerers.extractive.placing import OF_SEVERAL_PLACES, placed
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
 from assistant.understanding.question import FIGURE_KINDS, AnswerKind
@@ -17,6 +18,9 @@ MOST_SOURCES = 3
 
 MEETING_SCORE = 0.6
 """Least score of a sentence preferred for having the question's numbers and names, over the best's."""
+
+PLACED_SCORE = 0.8
+"""Least score of a sentence preferred for giving the figure of the place asked about, over the first's."""
 
 ADDING_SCORE = 0.7
 """A further sentence's least score, as a share of the best one's."""
@@ -97,8 +101,21 @@ def _best(reading: Reading) -> RankedCandidate:
 
 def _first_that_meets(reading: Reading) -> RankedCandidate:
     best = reading.ranked[0]
-    good = (item for item in reading.ranked if item.score >= MEETING_SCORE * best.score)
-    return next((item for item in good if not unmet(reading, item)), best)
+    good = [item for item in reading.ranked if item.score >= MEETING_SCORE * best.score]
+    meeting = [item for item in good if not unmet(reading, item)]
+    first = next(iter(meeting), best)
+    if _is_placed(reading, first):
+        return first
+    near = (item for item in meeting if item.score >= PLACED_SCORE * first.score)
+    return next((item for item in near if item.spans and _is_placed(reading, item)), first)
+
+
+def _is_placed(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether the short answer, where it is a figure, is of the place asked about and not of another."""
+    span = reading.short_answer(item)
+    if span is None or reading.profile.kind not in FIGURE_KINDS:
+        return True
+    return placed(reading.profile, item.candidate.words, span) > OF_SEVERAL_PLACES
 
 
 def _same_answer(one: RankedCandidate, other: RankedCandidate) -> bool:

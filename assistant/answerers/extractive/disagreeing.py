@@ -46,7 +46,7 @@ def find_disagreement(reading: Reading, answer: Choice) -> Disagreement | None:
     Only dates and figures are compared, and only between sentences that meet the same words of the question.
     """
     if reading.profile.kind not in COMPARED:
-        return _dates_of_a_reason(reading, answer) if reading.profile.kind is AnswerKind.REASON else None
+        return None
     value = _value(reading, answer.item)
     if value is None:
         return None
@@ -74,15 +74,13 @@ def _rivals(reading: Reading, answer: Choice) -> Iterator[RankedCandidate]:
 
 
 def _same_matter(reading: Reading, one: RankedCandidate, other: RankedCandidate) -> bool:
-    """Whether two sentences, beyond what was asked, speak of the same: of why, for a reason."""
+    """Whether two sentences, beyond what was asked, speak of the same."""
     first, second = (_told(reading, item) for item in (one, other))
     return len(first & second) >= (1 if reading.profile.kind in FIGURE_KINDS else LEAST_COMMON)
 
 
 def _told(reading: Reading, item: RankedCandidate) -> frozenset[str]:
-    clause: frozenset[str] = frozenset().union(*(span.told for span in item.spans))
-    told = clause if reading.profile.kind is AnswerKind.REASON else item.candidate.keys
-    return frozenset(key for key in told if key not in reading.weights and _is_telling(key))
+    return frozenset(key for key in item.candidate.keys if key not in reading.weights and _is_telling(key))
 
 
 def _is_telling(key: str) -> bool:
@@ -102,27 +100,6 @@ def _as_near(reading: Reading, one: RankedCandidate, other: RankedCandidate) -> 
 def _value(reading: Reading, item: RankedCandidate) -> str | None:
     span = reading.short_answer(item)
     return None if span is None else item.candidate.text[span.start : span.end]
-
-
-def _dates_of_a_reason(reading: Reading, answer: Choice) -> Disagreement | None:
-    """For "why": the same deed, said to have been done in different years."""
-    value = _only_year(answer.item)
-    if value is None:
-        return None
-    for item in _rivals(reading, answer):
-        other = _only_year(item)
-        if other is not None and contradict(AnswerKind.TIME, value, other):
-            return Disagreement(item, _notice(answer.item, value, item, other))
-    return None
-
-
-def _only_year(item: RankedCandidate) -> str | None:
-    years = {word.key for word in item.candidate.words if _is_year(word.key)}
-    return years.pop() if len(years) == 1 else None
-
-
-def _is_year(key: str) -> bool:
-    return len(key) == 4 and key.isdecimal() and key[:2] in ("19", "20")
 
 
 def _notice(one: RankedCandidate, value: str, item: RankedCandidate, other: str) -> str:

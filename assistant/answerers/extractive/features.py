@@ -8,10 +8,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.answerers.extractive.candidates import Candidate, CandidatePool
+from assistant.answerers.extractive.placing import placed
 from assistant.answerers.extractive.reasons import reason_clause
 from assistant.answerers.extractive.spans import AnswerSpan, SentenceWords, answer_spans
 from assistant.understanding.places import PLACE_KEYS
-from assistant.understanding.question import AnswerKind, QuestionProfile
+from assistant.understanding.question import FIGURE_KINDS, AnswerKind, QuestionProfile
 from assistant.understanding.wordlists import word_set
 from assistant.understanding.words import fold
 
@@ -107,7 +108,10 @@ def score_features(
 
 def _spans(profile: QuestionProfile, item: Candidate, asked: frozenset[str]) -> list[AnswerSpan]:
     if profile.kind is not AnswerKind.REASON:
-        return answer_spans(profile.kind, SentenceWords(item.text, item.words, asked))
+        spans = answer_spans(profile.kind, SentenceWords(item.text, item.words, asked))
+        if profile.kind not in FIGURE_KINDS:
+            return spans
+        return [replace(span, strength=span.strength * placed(profile, item.words, span)) for span in spans]
     first_met = min((word.end for word in item.words if word.key in asked), default=0)
     clause = reason_clause(item.text, first_met)
     if clause is None:
