@@ -215,3 +215,18 @@ def test_why_is_never_answered_with_a_disagreement_about_dates() -> None:
     one = made_article("The town sanctioned the mill in 2017 because the mill had dumped oil.", "one")
     two = made_article("The town sanctioned the mill in 2020 because the mill had dumped oil again.", "two")
     assert answer_from("Why did the town sanction the mill?", one, two).notices == ()
+
+
+@pytest.mark.parametrize(("country", "notices"), [("Syria", 1), ("Turkey", 0)])
+def test_figures_differ_only_where_they_are_of_the_same_place(country: str, notices: int) -> None:
+    monitor = made_article("The quake of May killed 641 people in Syria, a monitor said.", "monitor")
+    agency = made_article(
+        f"The latest toll announced for {country} was 500.",
+        "agency",
+        title="Toll of the quake in Turkey and Syria",
+        published_at=date(2023, 5, 9),
+    )
+    draft = answer_from("How many people did the quake in May kill in Syria?", monitor, agency)
+    assert draft.short_answer == "641"
+    assert len(draft.notices) == notices
+    assert ("500" in " ".join(texts(draft))) == bool(notices)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.answerers.extractive.choosing import Choice
+from assistant.answerers.extractive.deeds import SAME_DEED, is_met
+from assistant.answerers.extractive.placing import OF_THE_PLACE, asked_places, placed
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
 from assistant.answerers.extractive.shortest import nearness
@@ -21,6 +23,8 @@ LEAST_SCORE = 0.75
 
 LEAST_SHARED = 0.9
 """Least share of the question's words that the answer meets and the contradicting sentence must meet too."""
+
+_GENERIC = frozenset({"person", "people", word_key("people")})
 
 LEAST_NEARNESS = 0.7
 """How near its value must stand to those words, as a share of how near the answer's does."""
@@ -52,7 +56,9 @@ def find_disagreement(reading: Reading, answer: Choice) -> Disagreement | None:
         return None
     for item in _rivals(reading, answer):
         other = _value(reading, item)
-        if other is None or not _as_near(reading, answer.item, item):
+        if other is None or not (
+            _as_near(reading, answer.item, item) or _both_placed(reading, answer.item, item)
+        ):
             continue
         if contradict(reading.profile.kind, value, other):
             return Disagreement(item, _notice(answer.item, value, item, other))
@@ -62,15 +68,48 @@ def find_disagreement(reading: Reading, answer: Choice) -> Disagreement | None:
 def _rivals(reading: Reading, answer: Choice) -> Iterator[RankedCandidate]:
     """Sentences of other articles that are about the same thing."""
     ours = answer.item
+    for item in reading.ranked:
+        elsewhere = item.candidate.article_id != ours.candidate.article_id
+        if elsewhere and (_shares_most(reading, ours, item) or _both_placed(reading, ours, item)):
+            yield item
+
+
+def _shares_most(reading: Reading, ours: RankedCandidate, item: RankedCandidate) -> bool:
+    """Whether a sentence meets almost all words of the question that the answer meets."""
+    if item.score < LEAST_SCORE * ours.score:
+        return False
     met = ours.candidate.keys & set(reading.weights)
     weight = sum(reading.weights[key] for key in met)
-    for item in reading.ranked:
-        if item.score < LEAST_SCORE * ours.score:
-            return
-        shared = sum(reading.weights[key] for key in met & item.candidate.keys)
-        elsewhere = item.candidate.article_id != ours.candidate.article_id
-        if elsewhere and shared >= LEAST_SHARED * weight > 0 and _same_matter(reading, ours, item):
-            yield item
+    shared = sum(reading.weights[key] for key in met & item.candidate.keys)
+    return shared >= LEAST_SHARED * weight > 0 and _same_matter(reading, ours, item)
+
+
+def _both_placed(reading: Reading, ours: RankedCandidate, item: RankedCandidate) -> bool:
+    """Whether two figures are of the place and the deed asked about; the headline may name the rest."""
+    if reading.profile.kind not in FIGURE_KINDS or not asked_places(reading.profile):
+        return False
+    return all(_is_placed_figure(reading, one) for one in (ours, item))
+
+
+def _is_placed_figure(reading: Reading, item: RankedCandidate) -> bool:
+    span = reading.short_answer(item)
+    if span is None or placed(reading.profile, item.candidate.words, span) < OF_THE_PLACE:
+        return False
+    deeds = [key for key in reading.weights if key in SAME_DEED]
+    if not deeds or not all(is_met(key, item.candidate.keys) for key in deeds):
+        return False
+    stated = item.candidate.keys | reading.pool.title_keys[item.candidate.article_id]
+    stated |= _month_of(item.candidate.retrieved.article)
+    asked = {key: weight for key, weight in reading.weights.items() if key not in _GENERIC}
+    met = sum(weight for key, weight in asked.items() if is_met(key, stated))
+    return met >= LEAST_SHARED * sum(asked.values())
+
+
+def _month_of(head: ArticleHead) -> frozenset[str]:
+    if head.published_at is None:
+        return frozenset()
+    month = day_of(head.published_at).month
+    return frozenset(word_key(name) for name, number in MONTHS.items() if number == month)
 
 
 def _same_matter(reading: Reading, one: RankedCandidate, other: RankedCandidate) -> bool:
@@ -108,6 +147,6 @@ def _notice(one: RankedCandidate, value: str, item: RankedCandidate, other: str)
 
 
 def _source(head: ArticleHead) -> str:
-    """Publisher and day, as far as they are stated."""
-    day = day_of(head.published_at).isoformat() if head.published_at else "no date"
-    return f"{head.publisher or head.title}, {day}"
+    """Publisher and day of the last change, as far as they are stated."""
+    moment = head.modified_at or head.published_at
+    return f"{head.publisher or head.title}, {day_of(moment).isoformat() if moment else 'no date'}"

@@ -20,6 +20,11 @@ _WORDS_IN_A_PAIR = 3
 """How many words apart the places of "southern Turkey and northern Syria" stand at most."""
 
 
+def asked_places(profile: QuestionProfile) -> frozenset[str]:
+    """The keys of the places that a question names."""
+    return frozenset(word.key for word in profile.names if word.key in PLACE_KEYS)
+
+
 def placed(profile: QuestionProfile, words: Sequence[Word], span: AnswerSpan) -> float:
     """How surely a span is of the place asked about, 0 to 1; 1 where the question names none.
 
@@ -28,7 +33,7 @@ def placed(profile: QuestionProfile, words: Sequence[Word], span: AnswerSpan) ->
         words: of the sentence.
         span: in it.
     """
-    asked = {word.key for word in profile.names if word.key in PLACE_KEYS}
+    asked = asked_places(profile)
     if not asked:
         return OF_THE_PLACE
     places = [at for at, word in enumerate(words) if word.key in PLACE_KEYS]
