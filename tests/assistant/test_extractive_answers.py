@@ -230,3 +230,27 @@ def test_figures_differ_only_where_they_are_of_the_same_place(country: str, noti
     assert draft.short_answer == "641"
     assert len(draft.notices) == notices
     assert ("500" in " ".join(texts(draft))) == bool(notices)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "declines"),
+    [
+        ("Maria Lopez coached Alder FC in the cup final.", "Who was the coach of Alder FC?", False),
+        ("Alder FC won the cup final of 2021 in Porto.", "Who was the referee of the 2021 cup final?", True),
+        ("The Alder library holds 32,000 books.", "How many books did the Alder library lend in May?", True),
+        ("The Alder library lent 32,000 books.", "How many books did the Alder library lend?", False),
+        ("The Alder flood left 12 people dead.", "How many people were killed in the Alder flood?", False),
+        ("The Alder flood killed 12 people.", "How many people were injured in the Alder flood?", True),
+        ("The Alder stadium cost $3 million.", "What was the price of the Alder stadium?", False),
+    ],
+)
+def test_what_is_asked_about_a_thing_must_be_met(sentence: str, question: str, declines: bool) -> None:
+    assert (answer_from(question, made_article(sentence)).status == "declined") == declines
+
+
+def test_a_figure_that_may_be_of_the_other_place_of_the_headline_is_no_answer() -> None:
+    article = made_article(
+        "The mayor said that the quake had injured 641 people.", title="Quake in Turkey and Syria"
+    )
+    assert answer_from("How many people were injured by the quake in Syria?", article).status == "declined"
+    assert answer_from("How many people were injured by the quake?", article).status != "declined"

@@ -107,7 +107,9 @@ def _first_that_meets(reading: Reading) -> RankedCandidate:
     if _is_placed(reading, first):
         return first
     near = (item for item in meeting if item.score >= PLACED_SCORE * first.score)
-    return next((item for item in near if item.spans and _is_placed(reading, item)), first)
+    return next(
+        (item for item in near if (item.spans or not first.spans) and _is_placed(reading, item)), first
+    )
 
 
 def _is_placed(reading: Reading, item: RankedCandidate) -> bool:

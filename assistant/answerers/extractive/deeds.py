@@ -6,7 +6,7 @@ _LINES = """
 killed kill kills died die dies dead death deaths toll fatalities fatality victims lives perished murdered
 injured injuries injury hurt wounded wounds
 phone phoned telephone telephoned call called spoke
-head headed heads led lead leads leader president chief chaired chairman director ran
+head headed heads led lead leads leader president chief ceo commander chaired chairman director ran
 cost costs worth price priced paid pay valued value fee sum bill spend spent
 won win wins winner victory beat beaten beating defeated defeat champion champions title
 wrote write written author wrote authored penned

@@ -10,6 +10,7 @@ from assistant.answerers.extractive.confidence import (
     shown_keys,
     unmet,
 )
+from assistant.answerers.extractive.demands import is_of_another_place, meets_demand
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
 from assistant.understanding.question import FIGURE_KINDS, AnswerKind
@@ -47,6 +48,8 @@ def judge(reading: Reading, best: RankedCandidate) -> Judgement:
     if missing:
         reason = f"The passages that come nearest do not speak of {', '.join(missing)}"
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), reason)
+    if not meets_demand(reading, best) or is_of_another_place(reading, best):
+        return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
     doubts = doubts_about(reading, best)
     estimate *= DOUBT_FACTOR ** len(doubts)
     if estimate >= ANSWERED_FROM:

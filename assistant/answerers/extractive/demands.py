@@ -1,0 +1,48 @@
+"""Whether a sentence has the one word, and the figure of the one place, that an answer cannot do without."""
+
+from itertools import pairwise
+
+from assistant.answerers.extractive.deeds import is_met
+from assistant.answerers.extractive.features import leans_on_context
+from assistant.answerers.extractive.placing import PLACE_UNSTATED, asked_places, placed
+from assistant.answerers.extractive.reading import Reading
+from assistant.answerers.extractive.scoring import RankedCandidate
+from assistant.understanding.demand import demanded
+from assistant.understanding.places import PLACE_KEYS
+from assistant.understanding.question import FIGURE_KINDS, AnswerKind, QuestionProfile
+
+
+def meets_demand(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether a sentence speaks of the attribute or deed asked for.
+
+    A deed must stand in the sentence or in the one it leans on, an attribute there or next to it. A sum of
+    money says that something costs, whatever the verb.
+    """
+    demand = demanded(reading.profile)
+    if demand is None or (reading.profile.kind is AnswerKind.MONEY and item.spans):
+        return True
+    candidate = item.candidate
+    keys = candidate.keys
+    before, after = reading.before(candidate), reading.pool.after(candidate)
+    if before and (leans_on_context(candidate) or not demand.is_deed):
+        keys |= before.keys
+    if after and not demand.is_deed:
+        keys |= after.keys
+    return is_met(demand.key, keys)
+
+
+def is_of_another_place(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether a figure asked for "in" a place may be of another one that the headline names."""
+    asked, span = _places_asked_in(reading.profile), reading.short_answer(item)
+    if reading.profile.kind not in FIGURE_KINDS or not asked or span is None:
+        return False
+    if placed(reading.profile, item.candidate.words, span) != PLACE_UNSTATED:
+        return False
+    headline = reading.pool.title_keys[item.candidate.article_id] & PLACE_KEYS
+    return bool(headline & asked) and not headline <= asked
+
+
+def _places_asked_in(profile: QuestionProfile) -> frozenset[str]:
+    """The places that "in" leads in: "how many were hurt in Syria"."""
+    led_in = {word.key for before, word in pairwise(profile.words) if before.surface.lower() == "in"}
+    return asked_places(profile) & led_in

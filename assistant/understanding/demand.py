@@ -1,0 +1,90 @@
+"""The word that an answer cannot do without: what is asked about a thing, or what was done to it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from assistant.understanding.question import QuestionProfile
+from assistant.understanding.wordlists import word_set
+from assistant.understanding.words import Word, fold
+
+_BE = word_set("is was are were")
+_DO = word_set("did do does")
+_BORDERS = word_set(
+    """
+    of in on at by for from to with that who which when where while during before after between under over as
+    still there
+    """
+)
+_PARTICLES = word_set("back away up out off down")
+_NAME_OF = re.compile(r"\b(?:full |first )?names? of\b", re.IGNORECASE)
+_MOST_APART = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """The attribute or deed asked for.
+
+    Attributes:
+        key: of the word.
+        is_deed: whether it is done to or by what is counted; an attribute may be named nearby instead.
+    """
+
+    key: str
+    is_deed: bool
+
+
+def demanded(profile: QuestionProfile) -> Demand | None:
+    """The attribute or deed asked for; None where the question's form does not show it.
+
+    "What was the turnout in ...?" demands the turnout, "who was his coach?" the coach, "how many people were
+    injured by ...?" the injuring and "how many books did it lend?" the lending.
+    """
+    words = profile.words
+    at = next((at for at, word in enumerate(words) if fold(word.surface) in ("who", "what", "how")), None)
+    if at is None:
+        return None
+    asking = fold(words[at].surface)
+    following = [fold(word.surface) for word in words[at + 1 : at + 2]]
+    if asking in ("who", "what") and following and following[0] in _BE:
+        return _demand(_head(profile, _after_name_of(profile, words[at + 2 :])), is_deed=False)
+    if asking == "what" and following and following[0] in _DO:
+        return _demand(words[-1].key if fold(words[-1].surface) == "cost" else None, is_deed=True)
+    if asking == "how" and following and following[0] in ("many", "much"):
+        return _demand(_deed_of_figure(profile, words[at + 2 :]), is_deed=True)
+    return None
+
+
+def _demand(key: str | None, is_deed: bool) -> Demand | None:
+    return Demand(key, is_deed) if key else None
+
+
+def _after_name_of(profile: QuestionProfile, words: Sequence[Word]) -> Sequence[Word]:
+    match = _NAME_OF.search(profile.text)
+    return words if match is None else [word for word in words if word.start >= match.end()]
+
+
+def _head(profile: QuestionProfile, words: Sequence[Word]) -> str | None:
+    """The last word of the phrase up to the first preposition, unless it is a name."""
+    phrase = list(takewhile(lambda word: fold(word.surface) not in _BORDERS, words))
+    while phrase and fold(phrase[-1].surface) in _PARTICLES:
+        phrase.pop()
+    if not phrase or len(phrase) > _MOST_APART:
+        return None
+    last = phrase[-1]
+    named = last.start in {name.start for name in profile.names} or last.has_digit
+    return None if named or not last.key else last.key
+
+
+def _deed_of_figure(profile: QuestionProfile, words: Sequence[Word]) -> str | None:
+    """The verb: right after "were", or before the first preposition after "did"."""
+    for at, word in enumerate(words):
+        surface = fold(word.surface)
+        if surface in _BE:
+            following = words[at + 1 : at + 2]
+            deed = bool(following) and following[0].surface.endswith(("ed", "en"))
+            return following[0].key or None if deed else None
+        if surface in _DO:
+            return _head(profile, words[at + 1 :])
+    return None
