@@ -95,7 +95,8 @@ class AnyOf:
 
 def fold(text: str) -> str:
     """Lower case without accents, with single spaces, straight quote marks and plain hyphens."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS).casefold())
+    compatible = unicodedata.normalize("NFKD", text).translate(_LETTERS)
+    decomposed = unicodedata.normalize("NFKD", compatible.casefold())
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     return " ".join(bare.split())
 
