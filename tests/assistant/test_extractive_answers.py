@@ -254,3 +254,11 @@ def test_a_figure_that_may_be_of_the_other_place_of_the_headline_is_no_answer() 
     )
     assert answer_from("How many people were injured by the quake in Syria?", article).status == "declined"
     assert answer_from("How many people were injured by the quake?", article).status != "declined"
+
+
+def test_a_settled_answer_is_not_padded() -> None:
+    prize = made_article(
+        "The town of Alder gave its music prize to Maria Lopez. She was born in Lisbon in 1980. "
+        "The mayor, Jo Park, praised the orchestra at dinner.",
+    )
+    assert len(answer_from("Who got the music prize of Alder?", prize).sentences) == 1

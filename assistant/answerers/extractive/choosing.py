@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.confidence import unmet
+from assistant.answerers.extractive.deeds import is_met
+from assistant.answerers.extractive.demands import meets_demand
 from assistant.answerers.extractive.features import leans_on_context
 from assistant.answerers.extractive.placing import OF_SEVERAL_PLACES, placed
 from assistant.answerers.extractive.reading import Reading
@@ -28,6 +30,9 @@ ADDING_SCORE = 0.7
 ADDING_OVERLAP = 0.5
 """Least share of the question that a further sentence and its headline meet, over that of the best."""
 
+ADDING_SHARE = 0.5
+"""Least share of the question's weight that a further sentence meets itself."""
+
 ADDING_KEYS = 3
 """How many telling words a further sentence must bring that neither the question nor the answer has."""
 
@@ -46,6 +51,8 @@ _BRIEF_KINDS = (
     | {AnswerKind.NAMED_PLACE}
 )
 """Kinds of question whose further sentences must hold a span of that kind too."""
+
+_SETTLED_KINDS = _BRIEF_KINDS | {AnswerKind.REASON, AnswerKind.DEFINITION}
 
 ArticleText = Callable[[Candidate], str | None]
 """The full text of the article that a candidate stands in."""
@@ -131,6 +138,8 @@ def _adds(reading: Reading, chosen: Sequence[RankedCandidate], item: RankedCandi
         return False
     if item.score < ADDING_SCORE * best.score or _met(item) < ADDING_OVERLAP * _met(best):
         return False
+    if _is_settled(reading, best) and not _bears_itself(reading, best, item):
+        return False
     told = frozenset().union(*(other.candidate.keys for other in chosen))
     own = item.candidate.keys - frozenset(reading.weights)
     new = own - told
@@ -139,6 +148,23 @@ def _adds(reading: Reading, chosen: Sequence[RankedCandidate], item: RankedCandi
     if reading.profile.kind in _BRIEF_KINDS and best.spans:
         return bool(item.spans)
     return True
+
+
+def _is_settled(reading: Reading, best: RankedCandidate) -> bool:
+    """Whether the best sentence answers by itself: most of the question is met."""
+    profile = reading.profile
+    if profile.asks_for_several or best.features.overlap < ADDING_SHARE:
+        return False
+    if profile.kind is AnswerKind.YES_NO:
+        return True
+    return profile.kind in _SETTLED_KINDS and bool(best.spans) and meets_demand(reading, best)
+
+
+def _bears_itself(reading: Reading, best: RankedCandidate, item: RankedCandidate) -> bool:
+    """Whether a sentence meets most of the question without its headline, or as much as the best."""
+    total = sum(reading.weights.values())
+    met = sum(weight for key, weight in reading.weights.items() if is_met(key, item.candidate.keys))
+    return met >= min(ADDING_SHARE * total, best.features.overlap * total)
 
 
 def _met(item: RankedCandidate) -> float:
