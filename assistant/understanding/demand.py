@@ -88,3 +88,15 @@ def _deed_of_figure(profile: QuestionProfile, words: Sequence[Word]) -> str | No
         if surface in _DO:
             return _head(profile, words[at + 1 :])
     return None
+
+
+def deed_of_person(profile: QuestionProfile) -> str | None:
+    """The key of what "who" did ("who wrote it") or "whom" it was done to; None where no verb shows."""
+    words = profile.words
+    at = next((at for at, word in enumerate(words) if fold(word.surface) in ("who", "whom")), None)
+    following = [] if at is None else words[at + 1 :]
+    if not following:
+        return None
+    if fold(following[0].surface) in _DO:
+        return _head(profile, following[1:])
+    return following[0].key or None

@@ -262,3 +262,12 @@ def test_a_settled_answer_is_not_padded() -> None:
         "The mayor, Jo Park, praised the orchestra at dinner.",
     )
     assert len(answer_from("Who got the music prize of Alder?", prize).sentences) == 1
+
+
+def test_the_sentence_that_names_who_did_it_comes_first() -> None:
+    text = (
+        "The council of Alder voted on the bridge amendment in Porto. The amendment was written by Jo Park."
+    )
+    draft = answer_from("Who wrote the bridge amendment in Alder?", made_article(text))
+    assert draft.short_answer == "Jo Park"
+    assert texts(draft)[0].startswith("The amendment was written")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.confidence import unmet
 from assistant.answerers.extractive.deeds import is_met
-from assistant.answerers.extractive.demands import meets_demand
+from assistant.answerers.extractive.demands import meets_demand, names_the_person
 from assistant.answerers.extractive.features import leans_on_context
 from assistant.answerers.extractive.placing import OF_SEVERAL_PLACES, placed
 from assistant.answerers.extractive.reading import Reading
@@ -23,6 +23,9 @@ MEETING_SCORE = 0.6
 
 PLACED_SCORE = 0.8
 """Least score of a sentence preferred for giving the figure of the place asked about, over the first's."""
+
+NAMED_SCORE = 0.6
+"""The same of one preferred for naming the person who did what is asked."""
 
 ADDING_SCORE = 0.7
 """A further sentence's least score, as a share of the best one's."""
@@ -108,15 +111,27 @@ def _best(reading: Reading) -> RankedCandidate:
 
 def _first_that_meets(reading: Reading) -> RankedCandidate:
     best = reading.ranked[0]
-    good = [item for item in reading.ranked if item.score >= MEETING_SCORE * best.score]
+    least = min(MEETING_SCORE, _least_share(reading))
+    good = [item for item in reading.ranked if item.score >= least * best.score]
     meeting = [item for item in good if not unmet(reading, item)]
     first = next(iter(meeting), best)
-    if _is_placed(reading, first):
+    if _gives_what_is_asked(reading, first):
         return first
-    near = (item for item in meeting if item.score >= PLACED_SCORE * first.score)
-    return next(
-        (item for item in near if (item.spans or not first.spans) and _is_placed(reading, item)), first
+    near = (item for item in meeting if item.score >= _least_share(reading) * first.score)
+    giving = (
+        item
+        for item in near
+        if (item.spans or not first.spans) and item.features.names <= first.features.names
     )
+    return next((item for item in giving if _gives_what_is_asked(reading, item)), first)
+
+
+def _least_share(reading: Reading) -> float:
+    return NAMED_SCORE if reading.profile.kind is AnswerKind.PERSON else PLACED_SCORE
+
+
+def _gives_what_is_asked(reading: Reading, item: RankedCandidate) -> bool:
+    return _is_placed(reading, item) and names_the_person(reading, item)
 
 
 def _is_placed(reading: Reading, item: RankedCandidate) -> bool:
@@ -157,7 +172,11 @@ def _is_settled(reading: Reading, best: RankedCandidate) -> bool:
         return False
     if profile.kind is AnswerKind.YES_NO:
         return True
-    return profile.kind in _SETTLED_KINDS and bool(best.spans) and meets_demand(reading, best)
+    return profile.kind in _SETTLED_KINDS and bool(best.spans) and _meets(reading, best)
+
+
+def _meets(reading: Reading, item: RankedCandidate) -> bool:
+    return meets_demand(reading, item) and names_the_person(reading, item)
 
 
 def _bears_itself(reading: Reading, best: RankedCandidate, item: RankedCandidate) -> bool:

@@ -7,7 +7,8 @@ from assistant.answerers.extractive.features import leans_on_context
 from assistant.answerers.extractive.placing import PLACE_UNSTATED, asked_places, placed
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
-from assistant.understanding.demand import demanded
+from assistant.answerers.extractive.spans import PLACE_AS_PERSON
+from assistant.understanding.demand import deed_of_person, demanded
 from assistant.understanding.places import PLACE_KEYS
 from assistant.understanding.question import FIGURE_KINDS, AnswerKind, QuestionProfile
 
@@ -29,6 +30,15 @@ def meets_demand(reading: Reading, item: RankedCandidate) -> bool:
     if after and not demand.is_deed:
         keys |= after.keys
     return is_met(demand.key, keys)
+
+
+def names_the_person(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether a sentence, where a person is asked for, has a name (no place's) and the deed."""
+    if reading.profile.kind is not AnswerKind.PERSON:
+        return True
+    span, deed = reading.short_answer(item), deed_of_person(reading.profile)
+    named = span is not None and span.strength > PLACE_AS_PERSON
+    return named and (deed is None or is_met(deed, item.candidate.keys))
 
 
 def is_of_another_place(reading: Reading, item: RankedCandidate) -> bool:

@@ -164,7 +164,9 @@ def _people(sentence: SentenceWords) -> Iterator[AnswerSpan]:
         inside = [word for word in sentence.words if span.start <= word.start < span.end and word.key]
         worded = [word for word in inside if not word.has_digit]
         if worded:
-            place = all(word.key in PLACE_KEYS for word in worded)
+            before = [word for word in sentence.words if word.end <= span.start][-1:]
+            led_in = any(fold(word.surface) in ("in", "at", "near") for word in before)
+            place = led_in or all(word.key in PLACE_KEYS for word in worded)
             end = max(worded[-1].end - _possessive(worded[-1]), span.start + 1)
             yield replace(span, end=end, strength=PLACE_AS_PERSON if place else 1.0)
 
