@@ -24,12 +24,13 @@ CONSOLE = re.compile(r"^```console\n(?P<commands>.*?)^```$", re.M | re.S)
 PYTHON = re.compile(r"^```python\n(?P<code>.*?)^```\n\n```text\n(?P<output>.*?)^```$", re.M | re.S)
 EXAMPLE = re.compile(f"{CONSOLE.pattern}|{PYTHON.pattern}", re.M | re.S)
 VARYING = re.compile(r"\b\d+(\.\d+)?( ?(ms|s|%|min)\b|(?= (articles|passages)/s))|\b\d\.\d+\b")
+PROGRESS = re.compile(r"^.*\b\d+ of \d+ (articles|passages|cases),.*\n", re.M)
 BIN = Path(sys.executable).parent
 
 
 def masked(text: str) -> str:
-    """The text without what differs from run to run: durations, rates, scores, padding."""
-    return re.sub(r"[ \t]+", " ", VARYING.sub("#", text))
+    """The text without what differs from run to run: progress, durations, rates, scores, padding."""
+    return re.sub(r"[ \t]+", " ", VARYING.sub("#", PROGRESS.sub("", text)))
 
 
 class Workspace:
