@@ -271,3 +271,14 @@ def test_the_sentence_that_names_who_did_it_comes_first() -> None:
     draft = answer_from("Who wrote the bridge amendment in Alder?", made_article(text))
     assert draft.short_answer == "Jo Park"
     assert texts(draft)[0].startswith("The amendment was written")
+
+
+def test_a_country_that_did_what_is_asked_is_who() -> None:
+    draft = answer_from(
+        "Who won the Alder Cup final?",
+        made_article(
+            "Argentina won the Alder Cup final on Sunday. "
+            "In the shoot-out Maria Lopez struck the kick that decided who won the Alder title."
+        ),
+    )
+    assert draft.short_answer == "Argentina"

@@ -33,12 +33,18 @@ def meets_demand(reading: Reading, item: RankedCandidate) -> bool:
 
 
 def names_the_person(reading: Reading, item: RankedCandidate) -> bool:
-    """Whether a sentence, where a person is asked for, has a name (no place's) and the deed."""
+    """Whether a sentence, where "who" is asked, has a name and the deed; a place's name only as the doer."""
     if reading.profile.kind is not AnswerKind.PERSON:
         return True
     span, deed = reading.short_answer(item), deed_of_person(reading.profile)
-    named = span is not None and span.strength > PLACE_AS_PERSON
-    return named and (deed is None or is_met(deed, item.candidate.keys))
+    if span is None:
+        return False
+    if deed is None:
+        return span.strength > PLACE_AS_PERSON
+    following = next((word.key for word in item.candidate.words if word.start >= span.end), None)
+    if following is not None and is_met(deed, frozenset({following})):
+        return True
+    return span.strength > PLACE_AS_PERSON and is_met(deed, item.candidate.keys)
 
 
 def is_of_another_place(reading: Reading, item: RankedCandidate) -> bool:
