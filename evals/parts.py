@@ -15,12 +15,11 @@ _DEVELOP_PERCENT = 15
 def part_of(title: str) -> Part:
     """The part of the article with this title: of all titles 70% train, 15% develop and 15% report.
 
-    The same for every version of a set that names the article alike: letter case, runs of white space, underscores
-    for spaces and the compatibility forms of letters do not count. It depends on nothing but the title, so it holds
-    across sets, machines and versions of Python.
+    Letter case, runs of white space, underscores for spaces and the compatibility forms of letters do not
+    count. It depends on nothing but the title, so it holds across versions of a set, sets and machines.
 
     Raises:
-        ValueError: the title is empty or blank, so that articles without one would all fall into the same part.
+        ValueError: the title is blank, so that all articles without one would fall into the same part.
     """
     digest = hashlib.sha256(_normalised(title).encode("utf-8")).digest()
     hundredth = int.from_bytes(digest[:8], "big") * 100 >> 64
