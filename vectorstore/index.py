@@ -16,6 +16,7 @@ from vectorstore.dense import DenseSide
 from vectorstore.embedding import Embedder, EmbedderIdentity, QueryEncoder
 from vectorstore.encoders import QueryEncoders, ensure_exported, mismatch, require_setting
 from vectorstore.errors import IndexDamagedError, IndexMissingError
+from vectorstore.fetch_memory import StoredFetchMemory
 from vectorstore.keywords import Fts5KeywordIndex
 from vectorstore.locking import writer_lock
 from vectorstore.progress import IngestProgress, SilentProgress
@@ -214,6 +215,10 @@ class Index:
     def locations(self, prefix: str) -> dict[str, str]:
         """Article ids by location, of the articles whose location starts with `prefix`."""
         return self._catalogue.locations(prefix)
+
+    def fetch_memory(self) -> StoredFetchMemory:
+        """What is remembered of fetches from the web; to be written to only inside `writer`."""
+        return StoredFetchMemory(self._catalogue.database)
 
     def close(self) -> None:
         """Let go of all files."""
