@@ -8,6 +8,7 @@ import typer
 from assistant.cli.options import BaseUrlOption, HomeOption, JsonOption, ModelOption, settings_from
 
 if TYPE_CHECKING:
+    from evals.run_folder import RunFolder
     from evals.suite import Suite
 
 WORSE = 1
@@ -18,7 +19,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-RunArgument = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a finished run.")]
+ReportOption = Annotated[
+    Path | None,
+    typer.Option("--report", metavar="FOLDER", help="Where the run is kept; name it again to continue it."),
+]
 
 
 @app.command("run")
@@ -38,12 +42,7 @@ def run(
     jobs: Annotated[
         int, typer.Option("--jobs", min=1, metavar="N", help="Questions at a time; times mean less above 1.")
     ] = 1,
-    report: Annotated[
-        Path | None,
-        typer.Option(
-            "--report", metavar="FOLDER", help="Where the run is kept; name it again to continue it."
-        ),
-    ] = None,
+    report: ReportOption = None,
 ) -> None:
     """Ask every question of the suites, check every answer, and write a report.
 
@@ -88,7 +87,13 @@ def compare(
 
 @app.command("gate")
 def gate(
-    run_folder: RunArgument,
+    context: typer.Context,
+    run_or_suite: Annotated[
+        str,
+        typer.Argument(
+            metavar="RUN|SUITE", help="The folder of a finished run, or a suite, which is run first."
+        ),
+    ],
     baseline: Annotated[
         Path | None,
         typer.Option(
@@ -96,25 +101,39 @@ def gate(
         ),
     ] = None,
     accept: Annotated[bool, typer.Option("--accept", help="Store this run as the baseline instead.")] = False,
+    home: HomeOption = None,
+    report: ReportOption = None,
 ) -> None:
     """Stop a change that made answers worse than the stored baseline, beyond what chance explains.
 
     Exit codes: 0 as good or better, 1 worse or below a threshold, 2 the two cannot be compared.
     """
     from evals.gate import built_in_baseline, check_gate, read_baseline, write_baseline
-    from evals.run_folder import RunFolder
+    from evals.run_folder import REPORT, RunFolder
     from evals.view import print_gate, print_stored
 
-    folder = RunFolder(run_folder)
+    given = RunFolder(Path(run_or_suite))
+    folder = given if given.path.is_dir() else _run_now(context, run_or_suite, home, report)
     path = baseline or built_in_baseline(folder.manifest()["suite"]["name"])
     if accept:
         write_baseline(folder, path)
         print_stored(path)
         return
     result = check_gate(folder, read_baseline(path))
-    print_gate(result)
+    print_gate(result, folder.path / REPORT)
     if not result.passed:
         raise typer.Exit(WORSE)
+
+
+def _run_now(context: typer.Context, named: str, home: Path | None, report: Path | None) -> "RunFolder":
+    """The folder of a run of the whole suite, made now."""
+    from evals.runner import RunSettings
+    from evals.running import run_on_collection
+    from evals.suite_file import find_suite
+
+    suite = find_suite(named)
+    [(_, folder)] = _with_folders([suite], report)
+    return run_on_collection(suite, folder, RunSettings(home=home), settings_from(context, home)).folder
 
 
 def _with_folders(suites: "list[Suite]", report: Path | None) -> "list[tuple[Suite, Path]]":

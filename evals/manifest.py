@@ -3,7 +3,7 @@
 import hashlib
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -24,7 +24,7 @@ DISTRIBUTIONS = (
     "sentence-transformers",
     "langchain",
 )
-SAME_WHEN_RESUMED = ("suite", "cases", "seed", "subject", "code")
+SAME_WHEN_RESUMED = ("suite", "cases", "seed", "subject", "code", "measured_by")
 
 
 def make_manifest(
@@ -44,6 +44,7 @@ def make_manifest(
         "home": None if home is None else str(home),
         "thresholds": suite.thresholds,
         "code": code_digest(),
+        "measured_by": _digest_of(path for path in _source_files("evals") if path.parent.name == "evals"),
         "versions": installed_versions(),
         "machine": machine(),
         "started_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -67,12 +68,7 @@ def check_same_run(folder: Path, before: Mapping[str, Any], now: Mapping[str, An
 
 def code_digest(packages: tuple[str, ...] = MEASURED_PACKAGES) -> str:
     """Hash of the source files and prompts of the packages under test, so that a changed checkout shows."""
-    digest = hashlib.sha256()
-    for package in packages:
-        for path in _source_files(package):
-            digest.update(f"{package}/{path.name}\0".encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:ID_LENGTH]
+    return _digest_of(path for package in packages for path in _source_files(package))
 
 
 def installed_versions() -> dict[str, str]:
@@ -89,6 +85,14 @@ def installed_versions() -> dict[str, str]:
 def machine() -> dict[str, Any]:
     """The machine, without names that could tell whose it is."""
     return {"system": platform.system(), "architecture": platform.machine(), "cores": os.cpu_count()}
+
+
+def _digest_of(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(f"{path.parent.name}/{path.name}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:ID_LENGTH]
 
 
 def _source_files(package: str) -> list[Path]:

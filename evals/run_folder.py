@@ -1,7 +1,8 @@
 """A run on disk: manifest.json, cases.jsonl, summary.json, junit.xml, report.html."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -12,6 +13,9 @@ from evals.record import CaseRecord
 MANIFEST = "manifest.json"
 CASES = "cases.jsonl"
 SUMMARY = "summary.json"
+JUNIT = "junit.xml"
+REPORT = "report.html"
+LOCK = ".lock"
 
 
 class RunFolder:
@@ -26,17 +30,29 @@ class RunFolder:
         """Whether a run was begun here."""
         return (self.path / MANIFEST).is_file()
 
-    def begin(self, manifest: Mapping[str, Any]) -> None:
-        """Make the folder and write the manifest.
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Make the folder and keep other runs out of it for as long as the context lasts.
 
         Raises:
-            RunFolderError: the folder holds files that are no run.
+            RunFolderError: another run is at work here, or the folder holds files that are no run.
         """
-        if self.path.is_dir() and any(self.path.iterdir()) and not self.started:
+        from filelock import FileLock, Timeout
+
+        self._make()
+        try:
+            with FileLock(self.path / LOCK, timeout=0):
+                yield
+                (self.path / LOCK).unlink(missing_ok=True)
+        except Timeout as error:
             raise RunFolderError(
-                self.path, "this folder has files in it and is no run", "name a new folder with --report"
-            )
-        self.path.mkdir(parents=True, exist_ok=True)
+                self.path,
+                "another run is at work in this folder",
+                "wait for it, or name another with --report",
+            ) from error
+
+    def begin(self, manifest: Mapping[str, Any]) -> None:
+        """Write the manifest of a run that begins here."""
         self.write_json(MANIFEST, manifest)
 
     def manifest(self) -> dict[str, Any]:
@@ -88,6 +104,18 @@ class RunFolder:
         waiting = self.path / f".{name}.part"
         waiting.write_text(text, encoding="utf-8")
         waiting.replace(self.path / name)
+
+    def _make(self) -> None:
+        if self.path.exists() and not self.path.is_dir():
+            raise RunFolderError(
+                self.path, "this is a file, and a run is a folder", "name a folder with --report"
+            )
+        others = [path.name for path in self.path.glob("*") if path.name != LOCK]
+        if others and not self.started:
+            raise RunFolderError(
+                self.path, "this folder has files in it and is no run", "name a new folder with --report"
+            )
+        self.path.mkdir(parents=True, exist_ok=True)
 
     def _record(self, number: int, line: str) -> CaseRecord:
         try:

@@ -14,13 +14,10 @@ from evals.manifest import check_same_run, make_manifest
 from evals.progress import RunProgress
 from evals.record import CaseRecord, run_case
 from evals.report import report_html
-from evals.run_folder import SUMMARY, RunFolder
+from evals.run_folder import JUNIT, REPORT, SUMMARY, RunFolder
 from evals.subject import Subject
 from evals.suite import Case, Suite
 from evals.summary import summarize
-
-JUNIT = "junit.xml"
-REPORT = "report.html"
 
 
 class ProgressMaker(Protocol):
@@ -69,16 +66,18 @@ def run_suite(
     cases = chosen_cases(suite, settings.limit, settings.seed)
     article_ids = resolve_articles(suite, cases, subject)
     folder = RunFolder(path)
-    _begin(folder, make_manifest(suite, cases, settings.seed, subject.identity(), settings.home))
-    done = {record.id: record for record in folder.records()}
-    waiting = [case for case in cases if case.id not in done]
-    failed = sum(not record.passed for record in done.values())
-    with progress(suite.name, len(cases), len(cases) - len(waiting), failed) as shown:
-        for record in _asked(subject, waiting, article_ids, settings.jobs):
-            folder.append(record)
-            done[record.id] = record
-            shown.case(record)
-    return _finish(folder, [done[case.id] for case in cases])
+    manifest = make_manifest(suite, cases, settings.seed, subject.identity(), settings.home)
+    with folder.held():
+        _begin(folder, manifest)
+        done = {record.id: record for record in folder.records()}
+        waiting = [case for case in cases if case.id not in done]
+        failed = sum(not record.passed for record in done.values())
+        with progress(suite.name, len(cases), len(cases) - len(waiting), failed) as shown:
+            for record in _asked(subject, waiting, article_ids, settings.jobs):
+                folder.append(record)
+                done[record.id] = record
+                shown.case(record)
+        return _finish(folder, [done[case.id] for case in cases])
 
 
 def chosen_cases(suite: Suite, limit: int | None, seed: int) -> tuple[Case, ...]:

@@ -1,6 +1,7 @@
 """From a suite to an open assistant on the right collection, and back to a finished run."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from assistant.settings import Settings
 from evals.collection import collection_home
 from evals.progress import RunProgress, run_progress
 from evals.runner import RunResult, RunSettings, run_suite
-from evals.subject import AssistantSubject
+from evals.subject import AssistantSubject, Subject
 from evals.suite import Suite
 
 RUNS = "footnote-runs"
@@ -25,14 +26,27 @@ def run_on_collection(suite: Suite, folder: Path, options: RunSettings, settings
     Raises:
         FootnoteError: the suite, the collection, the index or the folder cannot be used.
     """
+    with opened_subject(suite, options.home, settings) as (subject, home):
+        return run_suite(suite, subject, folder, replace(options, home=home), _shown)
+
+
+@contextmanager
+def opened_subject(suite: Suite, home: Path | None, settings: Settings) -> Iterator[tuple[Subject, Path]]:
+    """An assistant on the suite's collection, ready to be asked, and the home that it reads.
+
+    Args:
+        home: used as it is; None takes the collection that the suite names, else the settings' home.
+
+    Raises:
+        FootnoteError: the collection or the index cannot be used.
+    """
     from assistant.core import Assistant
 
-    home = options.home or _home_of(suite, settings)
-    chosen = settings.model_copy(update={"home": home})
-    with Assistant.open(home, settings=chosen) as assistant:
+    used = home or _home_of(suite, settings)
+    chosen = settings.model_copy(update={"home": used})
+    with Assistant.open(used, settings=chosen) as assistant:
         assistant.warm_up()
-        subject = AssistantSubject(assistant, chosen)
-        return run_suite(suite, subject, folder, replace(options, home=home), _shown)
+        yield AssistantSubject(assistant, chosen), used
 
 
 def default_folder(suite_name: str) -> Path:

@@ -9,7 +9,8 @@ from assistant.cli.terminal import clean_line, result_console
 from evals.comparing import Comparison
 from evals.gate import GateResult
 from evals.report import format_value
-from evals.runner import REPORT, RunResult
+from evals.run_folder import REPORT
+from evals.runner import RunResult
 
 
 def print_run(result: RunResult) -> None:
@@ -52,14 +53,15 @@ def print_comparison(comparison: Comparison) -> None:
         console.print(Text.assemble(("fails now ", "red"), case))
 
 
-def print_gate(result: GateResult) -> None:
-    """Print the verdict, and what is wrong line by line."""
+def print_gate(result: GateResult, report: Path) -> None:
+    """Print the verdict, what is wrong line by line, and where the report lies."""
     console = result_console()
     console.print(f"{result.compared} cases held against the baseline, {result.left_out} left out")
     for case in result.now_failing:
         console.print(Text.assemble(("fails now ", "red"), case))
     for line in result.regressions:
         console.print(Text.assemble(("worse ", "bold red"), clean_line(line)))
+    console.print(f"report: {report}")
     console.print("the gate is closed" if result.regressions else "the gate is open: no regression shown")
 
 

@@ -1,6 +1,8 @@
 """The commands: exit codes, one clear line for bad input, and a whole run on the samples."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -72,6 +74,28 @@ def test_comparing_prints_verdicts_or_json(tmp_path: Path, capsys: pytest.Captur
     assert "worse" not in shown
     assert main(["eval", "compare", good, worse, "--json"]) == 0
     assert set(json.loads(capsys.readouterr().out)["worse"]) == {"opened", "cost", "burnt", "hurt"}
+
+
+def test_the_gate_runs_a_suite_that_it_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    suite = town_suite(tmp_path)
+    baseline = str(tmp_path / "baseline.json")
+
+    @contextmanager
+    def opened(*_: object) -> Iterator[tuple[TownSubject, Path]]:
+        yield subject, tmp_path
+
+    monkeypatch.setattr("evals.running.opened_subject", opened)
+    monkeypatch.chdir(tmp_path)
+    subject = TownSubject()
+    command = ["eval", "gate", str(suite.path), "--baseline", baseline]
+    assert main([*command, "--accept", "--report", "first"]) == 0
+    assert len(subject.asked) == 6
+    assert main([*command, "--report", "second"]) == 0
+    subject = broken()
+    assert main([*command, "--report", "third"]) == 1
+    assert f"report: {Path('third') / 'report.html'}" in capsys.readouterr().out
 
 
 @pytest.mark.model
