@@ -105,7 +105,8 @@ class Answer:
         retrieved: the passages that the answerer saw, best first.
         nearest: when declined, the passages that came nearest.
         notices: what a reader should know besides (sources disagree, the model failed, ...).
-        model: "extractive", or the language model that wrote the sentences.
+        counted: the articles that a computed answer counts, all of them, oldest first.
+        model: "extractive", "computed" over the whole index, or the language model that wrote the sentences.
         timings_ms: milliseconds by stage (understand, search, answer, cite, total).
         index_generation: the state of the index that was searched.
     """
@@ -124,6 +125,7 @@ class Answer:
     retrieved: tuple[RetrievedPassage, ...] = ()
     nearest: tuple[RetrievedPassage, ...] = ()
     notices: tuple[str, ...] = ()
+    counted: tuple[ArticleHead, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     index_generation: int | None = None
 
@@ -134,13 +136,14 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The sentences with their [n] markers; when declined, the reason.
+        """The sentences with their [n] markers, a computed one on its own line; when declined, the reason.
 
         Bracketed numbers that an article's own text contains are written (n) here, since [n] is a citation.
         """
         if not self.sentences:
             return self.reason
-        return " ".join(_marked(sentence) for sentence in self.sentences)
+        computed = any(sentence.support == "computed" for sentence in self.sentences)
+        return ("\n" if computed else " ").join(_marked(sentence) for sentence in self.sentences)
 
     def to_json(self) -> dict[str, Any]:
         """The answer as the JSON object that the command line and the HTTP service give."""
@@ -160,6 +163,7 @@ class Answer:
             "searched": self.searched.to_json(),
             "nearest": [retrieved_json(passage) for passage in self.nearest],
             "notices": list(self.notices),
+            "counted": [head.to_json() for head in self.counted],
             "model": self.model,
             "timings_ms": {stage: round(milliseconds, 2) for stage, milliseconds in self.timings_ms.items()},
             "index_generation": self.index_generation,

@@ -265,6 +265,7 @@ class Assistant:
             short_answer=cited.short_answer,
             citations=cited.citations,
             notices=draft.notices + (dropped if cited.dropped else ()),
+            counted=draft.counted,
             index_generation=self.index.generation,
         )
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from vectorstore.index import Index
+from vectorstore.mentions import Mention, Topic
+from vectorstore.query import Filters
 
 
 class IndexEvidence:
@@ -23,3 +25,7 @@ class IndexEvidence:
             article = self._index.article(article_id, version)
             self._texts[key] = None if article is None else article.text
         return self._texts[key]
+
+    def mentions(self, topic: Topic, filters: Filters) -> Sequence[Mention]:
+        """Every article that mentions a topic and passes the filters, oldest first, undated ones last."""
+        return self._index.mentions(topic, filters)

@@ -38,7 +38,7 @@ def search(searcher: Searcher, question: UnderstoodQuestion, limit: int) -> tupl
     if question.period is None or not found:
         return tuple(found)
     inside = _reported_in(question.period)
-    filters = _narrowed(question.filters, inside)
+    filters = narrowed(question.filters, inside)
     if filters is None:
         return tuple(found)
     known = {item.passage.id for item in found}
@@ -87,8 +87,8 @@ def _reported_in(period: Period) -> Period:
     return replace(period, last=period.last + timedelta(days=REPORTING_DAYS))
 
 
-def _narrowed(filters: Filters, period: Period) -> Filters | None:
-    """The caller's filters and the period's days together; None where no day is left."""
+def narrowed(filters: Filters, period: Period) -> Filters | None:
+    """The caller's filters and the days of a period together; None where no day is left."""
     starts = [day for day in (filters.since, period.first) if day]
     ends = [day for day in (filters.until, period.last) if day]
     since, until = max(starts, default=None), min(ends, default=None)

@@ -19,6 +19,7 @@ from vectorstore.errors import IndexDamagedError, IndexMissingError
 from vectorstore.fetch_memory import StoredFetchMemory
 from vectorstore.keywords import Fts5KeywordIndex
 from vectorstore.locking import writer_lock
+from vectorstore.mentions import Mention, Topic, find_mentions
 from vectorstore.progress import IngestProgress, SilentProgress
 from vectorstore.query import DateSpan, Filters, Query
 from vectorstore.retrieval import SearchText, dense_candidates, present_of, retrieve
@@ -207,6 +208,10 @@ class Index:
     def term_weights(self, terms: Sequence[str]) -> dict[str, float]:
         """How telling each term is among the passages (inverse document frequency of its stem), above 0."""
         return self._keywords.term_weights(terms)
+
+    def mentions(self, topic: Topic, filters: Filters = NO_FILTERS) -> list[Mention]:
+        """Every article that mentions a topic and passes the filters, oldest first, undated ones last."""
+        return find_mentions(self._catalogue.database, topic, filters)
 
     def head(self, article_id: str) -> ArticleHead | None:
         """The head of an article's current version."""

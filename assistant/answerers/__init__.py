@@ -10,15 +10,18 @@ if TYPE_CHECKING:
 def open_answerer(settings: "Settings") -> "Answerer":
     """The answerer that the settings name: quoting by default, else a language model with quoting behind it.
 
+    Questions about the collection itself are computed before either is asked.
+
     Raises:
         FootnoteError: the model's package is missing, or its name cannot be used.
     """
+    from assistant.answerers.computed import ComputedAnswerer
     from assistant.answerers.extractive.answerer import ExtractiveAnswerer
 
     quoting = ExtractiveAnswerer()
     if not settings.uses_language_model:
-        return quoting
+        return ComputedAnswerer(quoting)
     from assistant.answerers.fallback import FallbackAnswerer
     from assistant.answerers.language_model import LanguageModelAnswerer
 
-    return FallbackAnswerer(LanguageModelAnswerer.from_settings(settings), quoting)
+    return ComputedAnswerer(FallbackAnswerer(LanguageModelAnswerer.from_settings(settings), quoting))

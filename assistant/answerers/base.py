@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from assistant.answer import Status, Support
 from assistant.conversation import Conversation
-from ingest.article import moment_text
-from vectorstore.query import Filters
+from ingest.article import ArticleHead, moment_text
+from vectorstore.mentions import Mention, Topic
+from vectorstore.query import Filters, QueryKind
 from vectorstore.retrieved import RetrievedPassage
 
 NO_FILTERS = Filters()
@@ -33,6 +34,23 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Computation:
+    """What a question wants counted, listed or dated over the whole index.
+
+    Attributes:
+        kind: never "passages".
+        topic: what the articles are to mention or to be about, as the question words it.
+        about: whether they are to be about it, which a headline or an opening tells; else any mention counts.
+        listed: what is listed or counted.
+    """
+
+    kind: QueryKind
+    topic: str
+    about: bool = False
+    listed: Literal["articles", "publishers"] = "articles"
+
+
+@dataclass(frozen=True, slots=True)
 class UnderstoodQuestion:
     """A question with all that was read into it.
 
@@ -46,6 +64,7 @@ class UnderstoodQuestion:
         carried: names and words taken over from earlier turns.
         understood: one line that says what was read into the question, "" for nothing.
         conversation: the turns before the question.
+        computation: what is to be computed over the whole index; None for a question that passages answer.
     """
 
     asked: str
@@ -57,6 +76,12 @@ class UnderstoodQuestion:
     understood: str = ""
     conversation: Conversation = NO_CONVERSATION
     asked_on: date | None = None
+    computation: Computation | None = None
+
+    @property
+    def kind(self) -> QueryKind:
+        """What the question asks of the index."""
+        return self.computation.kind if self.computation else "passages"
 
     def to_json(self) -> dict[str, Any]:
         """The question as JSON values."""
@@ -68,6 +93,7 @@ class UnderstoodQuestion:
             "period": period and {"first": moment_text(period.first), "last": moment_text(period.last)},
             "carried": list(self.carried),
             "understood": self.understood,
+            "kind": self.kind,
         }
 
 
@@ -116,6 +142,7 @@ class Draft:
         short_answer: a verbatim span of the first sentence's text, or None.
         model: "extractive", or "provider:name".
         tokens: what a language model used, None where none was asked.
+        counted: the articles that a computed answer counts, all of them.
     """
 
     status: Status
@@ -126,6 +153,7 @@ class Draft:
     short_answer: str | None = None
     notices: tuple[str, ...] = ()
     tokens: TokenUse | None = None
+    counted: tuple[ArticleHead, ...] = ()
 
 
 class Evidence(Protocol):
@@ -137,6 +165,10 @@ class Evidence(Protocol):
 
     def article_text(self, article_id: str, version: str | None = None) -> str | None:
         """The full text of an article, None when the index does not hold it (or not that version)."""
+        ...
+
+    def mentions(self, topic: Topic, filters: Filters) -> Sequence[Mention]:
+        """Every article that mentions a topic and passes the filters, oldest first, undated ones last."""
         ...
 
 

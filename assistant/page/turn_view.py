@@ -21,7 +21,7 @@ _UNSURE = {
     "unsupported": "not in the sources",
     "computed": "counted over the index",
 }
-EXTRACTIVE = "extractive"
+_WRITERS = {"extractive": "Quoted from the articles", "computed": "Counted over the whole index"}
 
 
 def turns_view(turns: Sequence[PageTurn]) -> Markup:
@@ -98,21 +98,28 @@ def _declined(answer: Answer) -> Markup:
 def _words(turn: PageTurn, answer: Answer) -> Markup:
     by_number = {citation.number: citation for citation in answer.citations}
     sentences = [
-        _sentence(turn, sentence, by_number, answer.short_answer if first else None)
-        for first, sentence in zip([True, *[False] * len(answer.sentences)], answer.sentences, strict=False)
+        _sentence(turn, sentence, by_number, answer.short_answer if at == 0 else None, flagged=at == 0)
+        for at, sentence in enumerate(answer.sentences)
     ]
+    border = "\n" if any(sentence.support == "computed" for sentence in answer.sentences) else " "
     possibly = answer.status == "tentative"
     opening = element("span", "Possibly", class_="fn-possibly") + " " if possibly else Markup("")
     reason = element("p", answer.reason, class_="fn-aside") if possibly and answer.reason else Markup("")
-    return element("p", opening, join(sentences, " "), class_="fn-words", dir="auto") + reason
+    return element("p", opening, join(sentences, border), class_="fn-words", dir="auto") + reason
 
 
 def _sentence(
-    turn: PageTurn, sentence: Sentence, by_number: dict[int, Citation], short_answer: str | None
+    turn: PageTurn,
+    sentence: Sentence,
+    by_number: dict[int, Citation],
+    short_answer: str | None,
+    *,
+    flagged: bool,
 ) -> Markup:
+    """A sentence with its citation marks; of computed ones only the first is flagged as such."""
     cited = [by_number[number] for number in sentence.citations if number in by_number]
     marks = join(_citation_mark(turn, citation) for citation in cited)
-    unsure = _UNSURE.get(sentence.support)
+    unsure = _UNSURE.get(sentence.support) if flagged or sentence.support != "computed" else None
     flag = element("span", unsure, class_="fn-unsure") if unsure else Markup("")
     return (
         element("span", _with_bold(sentence.text, short_answer), class_=f"fn-{sentence.support}")
@@ -162,7 +169,7 @@ def _action(label: str, act: str, copied: str | None = None) -> Markup:
 
 def _made_from(answer: Answer) -> Markup:
     """The small print: what was searched and who wrote."""
-    writer = "Quoted from the articles" if answer.model == EXTRACTIVE else f"Written by {answer.model}"
+    writer = _WRITERS.get(answer.model, f"Written by {answer.model}")
     writers = [] if answer.declined else [isolated(f"{writer}.")]
     return element("p", join([searched_text(answer.searched), *writers], " "), class_="fn-small")
 

@@ -136,3 +136,9 @@ for _form, _key in sorted(_entries(), key=lambda entry: -len(entry[0])):
 
 PLACE_KEYS: frozenset[str] = frozenset(key for _, key in _entries())
 """The keys of all places of the table."""
+
+
+def place_forms(key: str) -> tuple[str, ...]:
+    """All names of a place, with its adjective and its people, folded; none for a key of no place."""
+    forms = tuple(" ".join(form) for form, of in _entries() if of == key)
+    return (*forms, "u.s.") if key == "usa" else forms

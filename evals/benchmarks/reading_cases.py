@@ -15,6 +15,8 @@ from assistant.understanding.words import keys_of, words_of
 from ingest.article import ArticleHead, content_hash
 from ingest.passage import Passage
 from ingest.sentences import split_sentences
+from vectorstore.mentions import Mention, Topic
+from vectorstore.query import Filters
 from vectorstore.retrieved import RetrievedPassage
 
 PASSAGE_WORDS = 150
@@ -79,6 +81,10 @@ class CollectionEvidence:
     def article_text(self, article_id: str, version: str | None = None) -> str | None:  # noqa: ARG002
         """The text of a passage that is an article of its own."""
         return self.texts.get(article_id)
+
+    def mentions(self, topic: Topic, filters: Filters) -> tuple[Mention, ...]:  # noqa: ARG002
+        """None: there is no index to count over."""
+        return ()
 
 
 def retrieved_passage(title: str, text: str, rank: int = 1, score: float = 1.0) -> RetrievedPassage:

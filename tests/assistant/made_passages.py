@@ -8,6 +8,8 @@ from assistant.answerers.base import Draft, UnderstoodQuestion
 from assistant.answerers.extractive.answerer import ExtractiveAnswerer
 from ingest.article import Article
 from ingest.passage import Passage
+from vectorstore.mentions import Mention, Topic
+from vectorstore.query import Filters
 from vectorstore.retrieved import RetrievedPassage
 
 TODAY = date(2023, 6, 1)
@@ -28,6 +30,9 @@ class MadeEvidence:
     def article_text(self, article_id: str, version: str | None = None) -> str | None:
         article = self._articles.get(article_id)
         return None if article is None or version not in (None, article.version) else article.text
+
+    def mentions(self, topic: Topic, filters: Filters) -> Sequence[Mention]:
+        return ()
 
 
 def made_article(text: str, name: str = "one", **stated: object) -> Article:

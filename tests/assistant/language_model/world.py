@@ -7,6 +7,8 @@ from assistant.answerers.base import Draft, DraftSentence, Evidence, QuoteRef, U
 from assistant.conversation import Conversation
 from ingest.article import Article
 from ingest.passage import Passage
+from vectorstore.mentions import Mention, Topic
+from vectorstore.query import Filters
 from vectorstore.retrieved import RetrievedPassage
 
 SANCTIONS = (
@@ -60,6 +62,9 @@ class StoredArticles:
 
     def article_text(self, article_id: str, version: str | None = None) -> str | None:
         return self._texts.get(article_id)
+
+    def mentions(self, topic: Topic, filters: Filters) -> Sequence[Mention]:
+        return ()
 
 
 class FirstPassageAnswerer:
