@@ -42,6 +42,10 @@ class DenseSide:
         self._open: _OpenStore | None = None
         self.notice = ""
 
+    def is_present(self) -> bool:
+        """Whether the store's folder is there; nothing is opened."""
+        return (self._home / self._catalogue.vectors_folder).is_dir()
+
     def for_writing(self) -> VectorStore:
         """The vector store, made when it is not there; the caller holds the writer lock.
 
@@ -105,7 +109,7 @@ class DenseSide:
 
     def _open_store(self, folder: str, *, create: bool) -> _OpenStore:
         generation, expected = self._catalogue.generation, self._catalogue.passage_count()
-        if not create and not (self._home / folder).is_dir():
+        if not create and not self.is_present():
             raise vectors_damaged(self._home, "its folder is missing")
         store = ChromaVectorStore(self._home / folder, self._catalogue.identity.dimensions)
         if not create and store.count() < expected:

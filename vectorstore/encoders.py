@@ -75,6 +75,11 @@ def setting_of(identity: EmbedderIdentity) -> str:
     return DEFAULT_SETTING if identity.name == DEFAULT_NAME else identity.name
 
 
+def settings_of(identity: EmbedderIdentity) -> frozenset[str]:
+    """Every setting that names the embedder of an index, whatever files are there now."""
+    return DEFAULT_SETTINGS if identity.name == DEFAULT_NAME else frozenset({identity.name})
+
+
 def ensure_exported(home: Path, embedder: Embedder) -> str:
     """Write the query side of an embedder beside the index unless it is there; a notice where that fails."""
     folder = encoder_folder(home, embedder.identity)
@@ -103,8 +108,7 @@ def require_setting(home: Path, identity: EmbedderIdentity, setting: str) -> Non
         EmbedderMismatchError: it is another one.
         EmbedderUnavailableError: it is not known by that name, and its files are not there to be compared.
     """
-    known_as = DEFAULT_SETTINGS if identity.name == DEFAULT_NAME else {identity.name}
-    if setting not in known_as and find_model(setting).revision != identity.revision:
+    if setting not in settings_of(identity) and find_model(setting).revision != identity.revision:
         raise EmbedderMismatchError(
             f"The index in {home} was made with the embedder {identity.name}, not with {setting}.",
             f"Run `footnote index reembed --embedder {setting}`, or name none to use {setting_of(identity)}.",

@@ -112,8 +112,8 @@ class Index:
         """
         with writer_lock(self.home):
             remove_other_stores(self._catalogue, self.home)
-            writer = IndexWriter(self._catalogue, self._dense.for_writing(), self._dense.saw)
-            writer.begin(source)
+            writer = IndexWriter(self._catalogue, self._dense.for_writing, self._dense.saw)
+            writer.begin(source, vectors_present=self._dense.is_present())
             yield writer
             writer.finish()
 

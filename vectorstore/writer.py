@@ -31,20 +31,31 @@ Outcome = Literal["added", "changed", "unchanged"]
 class IndexWriter:
     """Writes to an index whose writer lock is held. Made by `Index.writer`."""
 
-    def __init__(self, catalogue: Catalogue, vectors: VectorStore, seen: Callable[[int], None]) -> None:
+    def __init__(
+        self, catalogue: Catalogue, open_vectors: Callable[[], VectorStore], seen: Callable[[int], None]
+    ) -> None:
+        """Write to a catalogue and to the vector store, which is opened when it is first written to."""
         self._catalogue = catalogue
-        self._vectors = vectors
+        self._open_vectors = open_vectors
+        self._store: VectorStore | None = None
         self._seen = seen
         self._dimensions = catalogue.identity.dimensions
 
-    def begin(self, source: str) -> None:
-        """Enter an ingestion in the journal; and mend what an unfinished one may have left behind."""
+    def begin(self, source: str, *, vectors_present: bool = True) -> None:
+        """Enter an ingestion in the journal; and mend what an unfinished one may have left behind.
+
+        Args:
+            source: what is being ingested.
+            vectors_present: whether the vector store is there; where it is not, it is made anew.
+        """
         unfinished = self._catalogue.unfinished_ingests()
         with self._catalogue.database.writing() as connection:
             begin_ingest(connection, source)
         reach("writer-opened")
-        if unfinished or self._vectors.count() != self._catalogue.passage_count():
+        if unfinished:
             self.sweep()
+        elif not vectors_present:
+            self._vectors()
 
     def finish(self) -> None:
         """Close the journal's open entries: the stores agree."""
@@ -84,6 +95,7 @@ class IndexWriter:
 
     def remove(self, article_id: str) -> bool:
         """Make an article gone, with all its versions; False where there was none."""
+        self._vectors()
         with self._catalogue.database.writing() as connection:
             gone = delete_passages(connection, article_id)
             found = delete_article(connection, article_id)
@@ -97,12 +109,24 @@ class IndexWriter:
 
     def sweep(self) -> None:
         """Make the vector store agree with the catalogue: strays are deleted, missing vectors added."""
-        held = set(self._vectors.ids())
+        vectors = self._opened()
+        held = set(vectors.ids())
         wanted = set(self._catalogue.passage_ids())
-        self._vectors.delete(sorted(held - wanted))
+        vectors.delete(sorted(held - wanted))
         if wanted - held:
             for stored in self._catalogue.vectors_since(-1, Filters()):
-                self._vectors.add(stored.ids, stored.vectors, stored.facts)
+                vectors.add(stored.ids, stored.vectors, stored.facts)
+
+    def _vectors(self) -> VectorStore:
+        """The vector store; when it is first asked for, it is made to agree with the catalogue."""
+        if self._store is None and self._opened().count() != self._catalogue.passage_count():
+            self.sweep()
+        return self._opened()
+
+    def _opened(self) -> VectorStore:
+        if self._store is None:
+            self._store = self._open_vectors()
+        return self._store
 
     def _check(self, item: PreparedArticle) -> None:
         if item.vectors.ndim != 2 or (len(item.passages) and item.vectors.shape[1] != self._dimensions):
@@ -118,7 +142,7 @@ class IndexWriter:
         if ids:
             facts = [facts_of(item.article.head) for item in items for _ in item.passages]
             vectors = np.concatenate([item.vectors for item in items if len(item.passages)])
-            self._vectors.add(ids, vectors, facts)
+            self._vectors().add(ids, vectors, facts)
 
     def _commit(self, item: PreparedArticle) -> list[str]:
         """Make one article current; the ids of the passages that it replaced."""
@@ -142,5 +166,7 @@ class IndexWriter:
 
     def _forget(self, ids: Sequence[str]) -> None:
         """Delete the vectors of passages, but for those that have come back."""
+        if not ids:
+            return
         back = self._catalogue.known(ids)
-        self._vectors.delete([id_ for id_ in ids if id_ not in back])
+        self._vectors().delete([id_ for id_ in ids if id_ not in back])

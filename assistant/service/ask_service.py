@@ -187,10 +187,9 @@ class AskService:
             return ingest_source(index, embedder, open_source(str(path)), progress=progress)
 
     def _opened_embedder(self) -> "Embedder":
-        """The embedder for passages, loaded at the first file and kept."""
-        from assistant.service.ingestion import embedder_setting
-        from vectorstore.embedding import open_embedder
+        """The embedder for passages, loaded at the first file that is new and kept."""
+        from assistant.service.ingestion import ingesting_embedder
 
         if self._embedder is None:
-            self._embedder = open_embedder(embedder_setting(self.settings))
+            self._embedder = ingesting_embedder(self.settings, lambda _: None)
         return self._embedder

@@ -1,6 +1,6 @@
 """Ingesting what a person named: sources opened, the embedder chosen, one report over all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -10,8 +10,9 @@ from assistant.settings import Settings
 from ingest.errors import FootnoteError, UsageError
 from ingest.samples import sample_files
 from ingest.sources import Source, SourceOptions, open_source
+from vectorstore.deferred_embedder import DeferredEmbedder
 from vectorstore.embedding import Embedder, open_embedder
-from vectorstore.encoders import setting_of
+from vectorstore.encoders import setting_of, settings_of
 from vectorstore.errors import IndexMissingError
 from vectorstore.index import Index
 from vectorstore.progress import ArticleOutcome, IngestProgress
@@ -63,8 +64,7 @@ def ingest_sources(settings: Settings, request: IngestRequest, progress: ShownPr
     opened = _open_all(request)
     if not opened.sources:
         return _together([], opened.failed, perf_counter() - started)
-    progress.step("loading the embedding model")
-    embedder = open_embedder(embedder_setting(settings))
+    embedder = ingesting_embedder(settings, progress.step)
     reports: list[IngestReport] = []
     with Index.create_or_open(settings.home, embedder) as index:
         for name, source in opened.sources:
@@ -127,6 +127,31 @@ def embedder_setting(settings: Settings) -> str:
             return setting_of(index.identity)
     except IndexMissingError:
         return settings.embedder
+
+
+def ingesting_embedder(settings: Settings, step: Callable[[str], None]) -> Embedder:
+    """The embedder to ingest with; that of an index is not loaded before a passage must be embedded.
+
+    Args:
+        step: told what is being done, when the model is loaded and after.
+
+    Raises:
+        FootnoteError: there is an index and it cannot be used, or the embedder cannot be had.
+    """
+    setting = embedder_setting(settings)
+
+    def load() -> Embedder:
+        step("loading the embedding model")
+        embedder = open_embedder(setting)
+        step("embedding the passages")
+        return embedder
+
+    try:
+        with Index.open(settings.home) as index:
+            identity = index.identity
+    except IndexMissingError:
+        return load()
+    return DeferredEmbedder(identity, load) if setting in settings_of(identity) else load()
 
 
 def needs_samples(home: Path) -> bool:

@@ -72,9 +72,11 @@ def test_a_damaged_vector_store_is_told_and_rebuilt(index: Index, file: str) -> 
     with (
         Index.create_or_open(home, WordEmbedder()) as again,
         pytest.raises(IndexDamagedError, match="footnote index rebuild"),
-        again.writer(),
+        again.writer() as writer,
     ):
-        pass
+        writer.remove(CATS.id)
+    with Index.open(home, encoder=WordEmbedder()) as kept:
+        assert kept.article(CATS.id) is not None
     with Index.open(home, encoder=WordEmbedder()) as mended:
         mended.rebuild()
         assert results(mended) == before
@@ -83,8 +85,7 @@ def test_a_damaged_vector_store_is_told_and_rebuilt(index: Index, file: str) -> 
 def test_a_writer_mends_a_vector_store_that_lost_some(index: Index) -> None:
     store = index._dense.for_writing()
     store.delete([next(iter(store.ids()))])
-    with index.writer():
-        pass
+    put(index, WordEmbedder(), article("dogs", "Dogs bark."))
     assert set(store.ids()) == set(index._catalogue.passage_ids())
 
 

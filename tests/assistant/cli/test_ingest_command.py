@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.assistant.cli.conftest import Run
+from tests.assistant.letters import LetterEmbedder
+from vectorstore.encoders import encoder_folder
 from vectorstore.errors import DiskFullError
 from vectorstore.index import Index
 
@@ -137,6 +139,19 @@ class TestBadFiles:
         assert sum(line.startswith("not ingested: ") for line in outcome.out.splitlines()) == 1
 
 
+def test_nothing_new_needs_no_embedding_model(
+    run: Run, filled: Path, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object, **__: object) -> None:
+        raise AssertionError("the embedding model was loaded")
+
+    encoder_folder(filled, LetterEmbedder.identity).mkdir(parents=True)
+    monkeypatch.setattr("assistant.service.ingestion.open_embedder", gone)
+    outcome = run("ingest", articles)
+    assert outcome.code == 0
+    assert "nothing has changed" in outcome.out
+
+
 class TestBadSources:
     @pytest.mark.parametrize(
         "words", [["ingest"], ["ingest", ""], ["ingest", "https://news.example/a"], ["ingest", "a\0b"]]
@@ -204,7 +219,6 @@ class TestBadHomes:
     def test_an_index_of_another_embedder(
         self, run: Run, filled: Path, articles: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from tests.assistant.letters import LetterEmbedder
         from vectorstore.embedding import EmbedderIdentity
 
         class Other(LetterEmbedder):

@@ -38,7 +38,7 @@ def test_closing_a_stream_stops_the_work(service: AskService, assistant: Scripte
 class TestAddedFiles:
     @pytest.fixture
     def adding(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AskService]:
-        monkeypatch.setattr("vectorstore.embedding.open_embedder", lambda *_, **__: LetterEmbedder())
+        monkeypatch.setattr("assistant.service.ingestion.open_embedder", lambda *_, **__: LetterEmbedder())
         with Index.create_or_open(tmp_path / "home", LetterEmbedder()) as index:
             yield AskService(ScriptedAssistant(index, []), Settings(home=tmp_path / "home"))  # type: ignore[arg-type]
 
