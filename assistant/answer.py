@@ -24,6 +24,7 @@ class Citation:
         number: from 1, the n of [n] in the answer's text.
         start, end: offsets into the article's text, in Unicode code points.
         passage: the retrieved passage that the quote lies in, or nearest to.
+        place: where the quote begins in the original ("p. 4"), None where it has no pages or the like.
     """
 
     number: int
@@ -32,6 +33,7 @@ class Citation:
     end: int
     passage: Passage
     article: ArticleHead
+    place: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The citation as JSON values."""
@@ -41,6 +43,7 @@ class Citation:
             "quote": self.quote,
             "start": self.start,
             "end": self.end,
+            "place": self.place,
             "passage_id": self.passage.id,
             "article": {
                 "id": head.id,

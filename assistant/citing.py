@@ -73,6 +73,7 @@ class _Numbering:
             end=quote.end,
             passage=passage,
             article=quote.passage.article,
+            place=self.evidence.place_label(passage.article_id, passage.article_version, quote.start),
         )
         self.citations.append(citation)
         return citation.number

@@ -2,9 +2,12 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Self
+
+from ingest.places import Place
 
 Moment = date | datetime
 """A day, or a day with a time: a date without a time keeps none, because none was stated."""
@@ -88,11 +91,20 @@ class ArticleHead:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article's head and its full text. Offsets into it count Unicode code points of `text`."""
+    """An article's head and its full text. Offsets into it count Unicode code points of `text`.
+
+    Attributes:
+        section: the part of the publication that it stood in ("World"), as stated.
+        places: pages, chapters or times of the original, in the order of their starts.
+        found: how each fact of the head was found, by its name ("published_at": "json-ld").
+    """
 
     head: ArticleHead
     text: str
     retrieved_at: datetime | None = None
+    section: str | None = None
+    places: tuple[Place, ...] = ()
+    found: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def create(
@@ -109,8 +121,11 @@ class Article:
         language: str | None = None,
         note: str | None = None,
         retrieved_at: datetime | None = None,
+        section: str | None = None,
+        places: tuple[Place, ...] = (),
+        found: Mapping[str, str] | None = None,
     ) -> Self:
-        """Build an article; its id comes from `location`, its version from everything but `retrieved_at`.
+        """Build an article; its id comes from `location`, its version not from `retrieved_at` and `found`.
 
         Raises:
             ValueError: the text is blank.
@@ -118,7 +133,8 @@ class Article:
         if not text.strip():
             raise ValueError("an article needs some text")
         stated = [title, url, publisher, list(authors), moment_text(published_at), moment_text(modified_at)]
-        version = content_hash("version", json.dumps([*stated, language, note]), text)
+        rest = [section, [[place.start, place.label] for place in places]] if section or places else []
+        version = content_hash("version", json.dumps([*stated, language, note, *rest]), text)
         head = ArticleHead(
             id=article_id(location),
             version=version,
@@ -132,7 +148,7 @@ class Article:
             language=language,
             note=note,
         )
-        return cls(head=head, text=text, retrieved_at=retrieved_at)
+        return cls(head, text, retrieved_at, section, places, dict(found or {}))
 
     @property
     def id(self) -> str:

@@ -15,6 +15,7 @@ from vectorstore.embedding import EmbedderIdentity, Vectors
 from vectorstore.errors import IndexVersionError
 from vectorstore.faults import reach
 from vectorstore.filtering import sql_conditions
+from vectorstore.migrations import can_migrate, migrate
 from vectorstore.query import DateSpan, Filters
 from vectorstore.rows import (
     HEAD_COLUMNS,
@@ -110,6 +111,9 @@ class Catalogue:
                     for name in ("application_id", "user_version")
                 )
             _check_marks(home, marks)
+            if marks[1] != SCHEMA_VERSION:
+                with database.writing() as connection:
+                    migrate(connection)
         except BaseException:
             database.close()
             raise
@@ -172,7 +176,7 @@ class Catalogue:
     def article(self, article_id: str, version: str | None = None) -> Article | None:
         """An article in its current or a named version, None where there is none such."""
         join = "versions.row = articles.current" if version is None else "versions.article = articles.row"
-        sql = f"""SELECT {HEAD_COLUMNS}, versions.text AS full_text, versions.retrieved_at
+        sql = f"""SELECT {HEAD_COLUMNS}, versions.text AS full_text, versions.retrieved_at, versions.details
             FROM articles JOIN versions ON {join} WHERE articles.id = ?"""  # noqa: S608
         if version is None:
             rows = self._all(sql, (article_id,))
@@ -295,7 +299,7 @@ def _check_marks(home: Path, marks: tuple[int, ...]) -> None:
     application, version = marks
     if application != APPLICATION_ID:
         raise damaged(home, "it is another program's file, or empty")
-    if version != SCHEMA_VERSION:
+    if version != SCHEMA_VERSION and not can_migrate(version):
         newer = version > SCHEMA_VERSION
         raise IndexVersionError(
             f"The index in {home} has layout {version}; this program reads layout {SCHEMA_VERSION}.",

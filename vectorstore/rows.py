@@ -8,6 +8,7 @@ import numpy as np
 
 from ingest.article import Article, ArticleHead, day_of, moment_text, parse_moment
 from ingest.passage import Passage
+from ingest.places import Place
 from vectorstore.embedding import Vectors
 from vectorstore.query import fold_publisher
 from vectorstore.vectors import VectorFacts
@@ -38,9 +39,17 @@ def head_of(row: sqlite3.Row) -> ArticleHead:
 
 
 def article_of(row: sqlite3.Row) -> Article:
-    """The article in a row of `HEAD_COLUMNS`, versions.text AS full_text and versions.retrieved_at."""
+    """The article in a row of `HEAD_COLUMNS`, versions.text AS full_text, .retrieved_at and .details."""
     retrieved = row["retrieved_at"]
-    return Article(head_of(row), row["full_text"], datetime.fromisoformat(retrieved) if retrieved else None)
+    details = json.loads(row["details"] or "{}")
+    return Article(
+        head_of(row),
+        row["full_text"],
+        datetime.fromisoformat(retrieved) if retrieved else None,
+        details.get("section"),
+        tuple(Place(start, label) for start, label in details.get("places", ())),
+        details.get("found", {}),
+    )
 
 
 def passage_of(row: sqlite3.Row) -> Passage:
@@ -67,7 +76,19 @@ def version_values(article: Article) -> dict[str, str | int | None]:
         "note": head.note,
         "retrieved_at": None if article.retrieved_at is None else article.retrieved_at.isoformat(),
         "text": article.text,
+        "details": details_text(article),
     }
+
+
+def details_text(article: Article) -> str | None:
+    """The column `versions.details`; None where there is nothing to say."""
+    details = {
+        "section": article.section,
+        "places": [[place.start, place.label] for place in article.places],
+        "found": dict(article.found),
+    }
+    stated = {name: value for name, value in details.items() if value}
+    return json.dumps(stated) if stated else None
 
 
 def facts_of(head: ArticleHead) -> VectorFacts:

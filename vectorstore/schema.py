@@ -1,6 +1,6 @@
 """The catalogue's layout: one SQLite file, the only truth of an index."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 APPLICATION_ID = 0x466F6F74
 """Marks the SQLite file as a catalogue ("Foot")."""
 
@@ -31,6 +31,7 @@ STATEMENTS = (
         note TEXT,
         retrieved_at TEXT,
         text TEXT NOT NULL,
+        details TEXT,
         UNIQUE (article, version))""",
     """CREATE TABLE passages (
         row INTEGER PRIMARY KEY,
@@ -59,4 +60,7 @@ STATEMENTS = (
     f"PRAGMA application_id = {APPLICATION_ID}",
     f"PRAGMA user_version = {SCHEMA_VERSION}",
 )
-"""Passages and vectors exist for an article's current version only; versions before it keep their text."""
+"""Passages and vectors exist for an article's current version only; versions before it keep their text.
+
+`versions.details` is a JSON object of what only a reader of the whole article needs: places, section, found.
+"""

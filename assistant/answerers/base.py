@@ -171,6 +171,10 @@ class Evidence(Protocol):
         """Every article that mentions a topic and passes the filters, oldest first, undated ones last."""
         ...
 
+    def place_label(self, article_id: str, version: str | None, offset: int) -> str | None:
+        """The page, chapter or time in which an offset into an article's text lies, None if unknown."""
+        ...
+
 
 class Answerer(Protocol):
     """Writes an answer from passages. An answerer holds no conversation and may be used from many threads."""

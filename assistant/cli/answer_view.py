@@ -76,9 +76,14 @@ def _with_bold_short_answer(answer_text: str, short_answer: str | None) -> Text:
 
 
 def _citation_lines(citation: "Citation") -> Iterator[Line]:
-    yield Line(Text.assemble((f"[{citation.number}] ", "cyan"), source_line(citation.article)))
+    number = (f"[{citation.number}] ", "cyan")
+    yield Line(Text.assemble(number, source_line(citation.article), *_place(citation)))
     yield Line(Text(f"“{clean_line(citation.quote)}”"), indent=4)
     yield Line(Text(clean_line(citation.article.url or citation.article.location), style="dim"), indent=4)
+
+
+def _place(citation: "Citation") -> tuple[str, ...]:
+    return () if citation.place is None else (", ", clean_line(citation.place))
 
 
 def _declined_lines(answer: "Answer") -> Iterator[Line]:

@@ -14,6 +14,7 @@ from ingest.errors import UsageError
 
 SHORT_ID = 8
 CANDIDATES_SHOWN = 5
+_NOT_SHOWN = frozenset({"title", "text", "places", "found"})
 
 
 class HoldsArticles(Protocol):
@@ -71,7 +72,14 @@ def _cells(head: ArticleHead) -> list[str]:
 
 def article_json(article: Article) -> dict[str, Any]:
     """An article with its text as JSON values."""
-    return {**article.head.to_json(), "retrieved_at": moment_text(article.retrieved_at), "text": article.text}
+    return {
+        **article.head.to_json(),
+        "retrieved_at": moment_text(article.retrieved_at),
+        "section": article.section,
+        "places": [{"start": place.start, "label": place.label} for place in article.places],
+        "found": dict(article.found),
+        "text": article.text,
+    }
 
 
 def print_article(article: Article) -> None:
@@ -79,7 +87,7 @@ def print_article(article: Article) -> None:
     console = result_console()
     console.print(Text(clean_line(article.title), style="bold"))
     for name, value in article_json(article).items():
-        if name not in ("title", "text") and value:
+        if name not in _NOT_SHOWN and value:
             shown = ", ".join(value) if isinstance(value, list) else str(value)
             console.print(Text.assemble((f"{name}: ", "dim"), clean_line(shown)))
     console.print()

@@ -14,7 +14,7 @@ from ingest.errors import UsageError
 
 COLUMNS = (
     *("id", "version", "title", "url", "publisher", "authors", "published_at", "modified_at"),
-    *("language", "location", "note", "retrieved_at", "text"),
+    *("language", "location", "note", "retrieved_at", "section", "text"),
 )
 
 

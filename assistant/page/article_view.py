@@ -1,6 +1,7 @@
 """An article opened at a quote: the text as it was read, the quote marked at its offsets."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -8,7 +9,7 @@ from urllib.parse import unquote
 from markupsafe import Markup
 
 from assistant.page.dating import day_text, publisher_of, title_of
-from assistant.page.markup import address, element, isolated, join, language_tag, text
+from assistant.page.markup import address, element, isolated, join, language_tag
 from assistant.page.state import Problem
 from ingest.article import Article, ArticleHead
 
@@ -37,7 +38,7 @@ def article_view(article: Article, place: Place) -> Markup:
         _head(article.head),
         element(
             "div",
-            join(_block(article.text, block, place) for block in _blocks(article.text, place)),
+            join(_block(article, block, place) for block in _blocks(article.text, place)),
             class_="fn-text",
             lang=language_tag(article.head.language),
         ),
@@ -130,18 +131,31 @@ def _paragraphs(whole: str) -> Iterator[_Block]:
         yield _Block(start, len(whole))
 
 
-def _block(whole: str, block: _Block, place: Place) -> Markup:
+def _block(article: Article, block: _Block, place: Place) -> Markup:
+    whole = article.text
     start, end = max(block.start, place.start), min(block.end, place.end)
     if start < end:
         start, end = place.start, place.end
-        content = join([whole[block.start : start], _mark(whole[start:end]), whole[end : block.end]])
+        parts = [_words(article, block.start, start), _mark(_words(article, start, end))]
+        content = join([*parts, _words(article, end, block.end)])
     else:
-        content = text(whole[block.start : block.end])
+        content = _words(article, block.start, block.end)
     wrapped = not block.joined and _is_hard_wrapped(whole[block.start : block.end])
     return element("p", content, dir="auto", class_="fn-wrapped" if wrapped else None)
 
 
-def _mark(quote: str) -> Markup:
+def _words(article: Article, start: int, end: int) -> Markup:
+    """A part of the text; the label of a page that begins in it is an attribute, no text."""
+    first = bisect_left(article.places, start, key=lambda one: one.start)
+    after = bisect_left(article.places, end, key=lambda one: one.start)
+    parts: list[str] = []
+    for one in article.places[first:after]:
+        parts += [article.text[start : one.start], element("span", class_="fn-place", data_label=one.label)]
+        start = one.start
+    return join([*parts, article.text[start:end]])
+
+
+def _mark(quote: Markup) -> Markup:
     return element("mark", quote, id="fn-mark", tabindex=-1)
 
 

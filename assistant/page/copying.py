@@ -20,6 +20,7 @@ def _footnote(citation: Citation) -> str:
         publisher_of(head),
         f"“{_one_line(title_of(head))}”",
         day_text(head.published_at),
+        citation.place or "",
         head.url or "",
     ]
     source = ", ".join(part for part in parts if part)

@@ -67,7 +67,7 @@ def _numbered(turn: int, citation: Citation) -> Markup:
     label = f"Open source {citation.number} in its article"
     number = element("button", str(citation.number), type="button", class_="fn-number", aria_label=label)
     opening = opener(citation.passage, citation.start, citation.end)
-    return _quote(number, citation.quote, opening, f"fn-source-{turn}-{citation.number}")
+    return _quote(number, citation.quote, opening, f"fn-source-{turn}-{citation.number}", citation.place)
 
 
 def _near(retrieved: RetrievedPassage) -> Markup:
@@ -79,7 +79,13 @@ def _near(retrieved: RetrievedPassage) -> Markup:
     )
 
 
-def _quote(button: Markup, quote: str, opening: dict[str, str], identifier: str | None = None) -> Markup:
-    return element(
-        "li", button, element("blockquote", quote, dir="auto"), id=identifier, class_="fn-quote", **opening
-    )
+def _quote(
+    button: Markup,
+    quote: str,
+    opening: dict[str, str],
+    identifier: str | None = None,
+    place: str | None = None,
+) -> Markup:
+    where = element("span", isolated(place), class_="fn-place") if place else Markup("")
+    words = element("blockquote", quote, dir="auto")
+    return element("li", button, words, where, id=identifier, class_="fn-quote", **opening)

@@ -38,6 +38,9 @@ def articles_router(service: AskService) -> APIRouter:
         return {
             **article.head.to_json(),
             "retrieved_at": moment_text(article.retrieved_at),
+            "section": article.section,
+            "places": [{"start": place.start, "label": place.label} for place in article.places],
+            "found": dict(article.found),
             "text": article.text,
             "passages": [
                 {"id": passage.id, "start": passage.start, "end": passage.end, "text": passage.text}

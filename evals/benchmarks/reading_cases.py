@@ -86,6 +86,10 @@ class CollectionEvidence:
         """None: there is no index to count over."""
         return ()
 
+    def place_label(self, article_id: str, version: str | None, offset: int) -> str | None:  # noqa: ARG002
+        """None: such an article has no pages."""
+        return None
+
 
 def retrieved_passage(title: str, text: str, rank: int = 1, score: float = 1.0) -> RetrievedPassage:
     """A passage that is a whole article."""

@@ -1,14 +1,16 @@
 """Getting an article out of a document. A new format is one file here and its entry in `FORMATS`."""
 
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from ingest.article import Article
 from ingest.document import RawDocument
-from ingest.errors import ExtractionError
+from ingest.errors import ExtractionError, FootnoteError
 from ingest.formats import html, markdown, plain_text
 from ingest.formats.extract import Extract, Format
+from ingest.places import Place
 from ingest.text import stored_line, stored_text
 
 __all__ = ["FORMATS", "Extract", "Format", "extract_article", "supported_suffixes"]
@@ -23,20 +25,23 @@ def supported_suffixes() -> frozenset[str]:
 
 
 def extract_article(document: RawDocument) -> Article:
-    """Read a document with the format that its name's suffix or its first bytes tell.
+    """Read a document with the format that its media type, its name's suffix or its bytes tell.
 
     Raises:
         ExtractionError: the document is not of a known format, is damaged, or holds no text.
+        OptionalDependencyError: the library that reads the format is not installed.
     """
-    extract = _format_of(document).extract(document)
+    extract = _extracted(document, format_of(document))
     text = stored_text(extract.text)
     if not text:
         raise ExtractionError("There is no text in it.", "Check that the file holds an article.")
+    title = stored_line(extract.title)
+    places = (Place(one.start, stored_line(one.label)) for one in extract.places if one.start < len(text))
     return Article.create(
         location=document.location,
-        title=stored_line(extract.title) or title_from_name(document.name),
+        title=title or title_from_name(document.name),
         text=text,
-        url=_web_address(extract.url),
+        url=web_address(extract.url) or web_address(document.url),
         publisher=_line(extract.publisher),
         authors=_lines(extract.authors),
         published_at=extract.published_at,
@@ -44,7 +49,23 @@ def extract_article(document: RawDocument) -> Article:
         language=_language_code(extract.language),
         note=_line(extract.note),
         retrieved_at=document.retrieved_at,
+        section=_line(extract.section),
+        places=tuple(places),
+        found=extract.found if title else {**extract.found, "title": "file name"},
     )
+
+
+def _extracted(document: RawDocument, form: Format) -> Extract:
+    """What a format finds; whatever its library makes of a damaged document is one kind of error."""
+    try:
+        return form.extract(document)
+    except FootnoteError:
+        raise
+    except Exception as error:
+        raise ExtractionError(
+            f"It cannot be read as {form.name}: {stored_line(str(error))[:120] or type(error).__name__}.",
+            "It may be damaged; save it again, or convert it to text.",
+        ) from error
 
 
 def title_from_name(name: str) -> str:
@@ -53,10 +74,17 @@ def title_from_name(name: str) -> str:
     return stored_line(stem.replace("_", " ").replace("-", " ")) or stem or "Untitled"
 
 
-def _format_of(document: RawDocument) -> Format:
+def format_of(document: RawDocument) -> Format:
+    """The format that reads a document.
+
+    Raises:
+        ExtractionError: none does.
+    """
     suffix = PurePosixPath(document.name).suffix.lower()
-    named = next((one for one in FORMATS if suffix in one.suffixes), None)
-    found = named or next((one for one in FORMATS if one.recognises(document.data)), None)
+    typed = (one for one in FORMATS if document.media_type in one.media_types)
+    named = (one for one in FORMATS if suffix in one.suffixes)
+    recognised = (one for one in FORMATS if one.recognises(document.data))
+    found = next(chain(typed, named, recognised), None)
     if found is None:
         kinds = ", ".join(sorted(supported_suffixes()))
         raise ExtractionError("Its format is not known.", f"The formats that are read: {kinds}.")
@@ -72,7 +100,7 @@ def _lines(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
-def _web_address(url: str | None) -> str | None:
+def web_address(url: str | None) -> str | None:
     """The address, when it is one of the web: nothing else may become a link."""
     address = "".join(stored_line(url or "").split())
     try:

@@ -1,10 +1,11 @@
 """What a format is, and what it gets out of a document."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from ingest.article import Moment
 from ingest.document import RawDocument
+from ingest.places import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,9 @@ class Extract:
         title: empty when there is none; the document's name is used then.
         url: the address that the document gives itself.
         language: BCP 47 code.
+        section: the part of the publication that it stood in.
+        places: offsets into `text`, which is then normalised already (`ingest.places.PlacedText` makes both).
+        found: how each of the facts above was found, by its name.
     """
 
     text: str
@@ -29,6 +33,9 @@ class Extract:
     modified_at: Moment | None = None
     language: str | None = None
     note: str | None = None
+    section: str | None = None
+    places: tuple[Place, ...] = ()
+    found: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +45,13 @@ class Format:
     Attributes:
         name: as a person would say it ("Markdown").
         suffixes: of file names, in lower case, with the dot.
-        recognises: whether the first bytes of a document without a known suffix are of this kind.
+        recognises: whether the bytes of a document without a known suffix are of this kind.
         extract: reads a document; raises `ExtractionError` with a plain reason where that cannot be done.
+        media_types: names that servers and archives give to it, in lower case.
     """
 
     name: str
     suffixes: tuple[str, ...]
     recognises: Callable[[bytes], bool]
     extract: Callable[[RawDocument], Extract]
+    media_types: tuple[str, ...] = ()

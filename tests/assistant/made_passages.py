@@ -8,6 +8,7 @@ from assistant.answerers.base import Draft, UnderstoodQuestion
 from assistant.answerers.extractive.answerer import ExtractiveAnswerer
 from ingest.article import Article
 from ingest.passage import Passage
+from ingest.places import place_at
 from vectorstore.mentions import Mention, Topic
 from vectorstore.query import Filters
 from vectorstore.retrieved import RetrievedPassage
@@ -26,6 +27,9 @@ class MadeEvidence:
 
     def term_weights(self, terms: Sequence[str]) -> Mapping[str, float]:
         return dict.fromkeys(terms, 3.0)
+
+    def place_label(self, article_id: str, version: str | None, offset: int) -> str | None:
+        return place_at(self._articles[article_id].places, offset)
 
     def article_text(self, article_id: str, version: str | None = None) -> str | None:
         article = self._articles.get(article_id)

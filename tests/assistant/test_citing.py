@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from assistant.answerers.base import Draft, DraftSentence, QuoteRef
 from assistant.citing import cite
+from ingest.places import Place
 from tests.assistant.made_passages import BRIDGE, PRIZE, MadeEvidence, made_article, whole_passages
 
 ARTICLES = [made_article(BRIDGE, "bridge"), made_article(PRIZE, "prize")]
@@ -56,3 +57,12 @@ def test_a_short_answer_must_stand_in_the_first_sentence() -> None:
     sentence = DraftSentence("The council", (QuoteRef(FIRST, 0, 11),), "quoted")
     assert cite(_draft(sentence, short_answer="council"), EVIDENCE).short_answer == "council"
     assert cite(_draft(sentence, short_answer="rust"), EVIDENCE).short_answer is None
+
+
+def test_a_citation_says_on_which_page_its_quote_begins() -> None:
+    paged = made_article(PRIZE, places=(Place(0, "p. 1"), Place(30, "p. 2")))
+    passages = whole_passages([paged])
+    quotes = (QuoteRef(passages[0], 4, 40), QuoteRef(passages[0], 30, 40))
+    cited = cite(_draft(DraftSentence("A claim.", quotes, "supported")), MadeEvidence([paged]))
+    assert [citation.place for citation in cited.citations] == ["p. 1", "p. 2"]
+    assert cited.citations[1].to_json()["place"] == "p. 2"

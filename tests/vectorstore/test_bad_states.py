@@ -7,11 +7,13 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ingest.errors import FootnoteError
+from ingest.places import Place
 from tests.vectorstore.fakes import MemorySource, WordEmbedder, article, put
 from vectorstore.database import storage_errors
 from vectorstore.errors import (
@@ -102,10 +104,24 @@ def test_layouts_of_other_versions(home: Path) -> None:
     newer = opening(home)
     assert isinstance(newer, IndexVersionError)
     assert "Update Footnote" in newer.advice
-    set_version(home, SCHEMA_VERSION - 1)
+    set_version(home, 0)
     older = opening(home)
     assert isinstance(older, IndexVersionError)
     assert "again" in older.advice
+
+
+def test_an_index_of_the_first_layout_is_brought_up_to_date(home: Path) -> None:
+    connection = sqlite3.connect(home / CATALOGUE)
+    connection.execute("ALTER TABLE versions DROP COLUMN details")
+    connection.close()
+    set_version(home, 1)
+    paged = replace(article("hive", "Hives are wrapped."), places=(Place(0, "p. 1"),), section="Home")
+    with Index.open(home, encoder=WordEmbedder()) as index:
+        assert index.article(index.articles()[0].id) == article("bees", "Bees make honey.")
+        put(index, WordEmbedder(), paged)
+    with Index.open(home, encoder=WordEmbedder()) as index:
+        assert index.article(paged.id) == paged
+        assert len(index.search(Query("bees"))) == 2
 
 
 def test_damage_in_the_middle_is_told_as_damage(home: Path) -> None:

@@ -60,6 +60,9 @@ class StoredArticles:
     def term_weights(self, terms: Sequence[str]) -> Mapping[str, float]:
         return dict.fromkeys(terms, 1.0)
 
+    def place_label(self, article_id: str, version: str | None, offset: int) -> str | None:
+        return None
+
     def article_text(self, article_id: str, version: str | None = None) -> str | None:
         return self._texts.get(article_id)
 

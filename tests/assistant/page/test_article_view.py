@@ -1,5 +1,6 @@
 """The opened article: one mark, exactly the quote, in a text that has lost nothing."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from assistant.page.article_view import Place, article_view, missing_view
 from assistant.page.opening import opened
 from ingest.errors import FootnoteError
+from ingest.places import Place as Page
 from tests.assistant.page.fakes import FakeService, make_article
 from tests.assistant.page.reading import Node, read
 
@@ -105,3 +107,15 @@ def test_an_index_that_fails_is_explained() -> None:
             raise FootnoteError("The index is damaged.", "Run footnote index rebuild.")
 
     assert "The index is damaged. Run footnote index rebuild." in read(opened(Failing([]), {})).text
+
+
+def test_where_a_page_begins_is_shown_and_is_no_text() -> None:
+    article = replace(
+        make_article(text="One. Two.\n\nThree. Four."),
+        places=(Page(0, "p. 1"), Page(5, "p. <2>"), Page(18, "p. 3")),
+    )
+    shown = body(article_view(article, Place(5, 17)))
+    marks = [place.attributes["data-label"] for place in shown.all("span", class_="fn-place")]
+    assert marks == ["p. 1", "p. <2>", "p. 3"]
+    assert shown.one("mark").text == "Two.\n\nThree."
+    assert shown.text == article.text
