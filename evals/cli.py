@@ -30,7 +30,10 @@ def run(
     context: typer.Context,
     suites: Annotated[
         list[str],
-        typer.Argument(metavar="SUITE...", help="Suite files, or names of built-in suites (samples)."),
+        typer.Argument(
+            metavar="SUITE...",
+            help="Suite files, built-in suites (samples), or data sets as NAME:PATH?option=value.",
+        ),
     ],
     home: HomeOption = None,
     model: ModelOption = None,
@@ -64,6 +67,22 @@ def run(
         missed = missed or bool(result.summary["thresholds_missed"])
     if missed:
         raise typer.Exit(WORSE)
+
+
+@app.command("datasets")
+def datasets(as_json: JsonOption = False) -> None:
+    """List the data sets that can be run, each as NAME:PATH?option=value&option=value.
+
+    None comes with Footnote: PATH is where you keep the set. Each has its own licence.
+    """
+    from assistant.cli.terminal import json_text, write_result
+    from evals.datasets import DATA_SETS
+    from evals.datasets.view import data_set_json, print_data_sets
+
+    if as_json:
+        write_result(json_text([data_set_json(one) for one in DATA_SETS.values()], indent=2))
+    else:
+        print_data_sets(DATA_SETS.values())
 
 
 @app.command("compare")

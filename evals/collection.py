@@ -16,8 +16,10 @@ from ingest.article import ID_LENGTH, content_hash
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
+    from evals.corpus import Corpus
 
     Ingest = Callable[[str, Settings], None]
+    IngestCorpus = Callable[[Corpus, Settings], None]
 
 SAMPLES = "samples"
 BUILDING_CODE = ("ingest", "vectorstore")
@@ -50,6 +52,52 @@ def collection_home(collection: str, settings: "Settings", ingest: "Ingest | Non
         _build(home, lambda building: fill(collection, settings.model_copy(update={"home": building})))
     os.utime(home)
     return home
+
+
+def corpus_home(corpus: "Corpus", settings: "Settings", ingest: "IngestCorpus | None" = None) -> Path:
+    """A home folder that holds a data set's articles, built if there is none for its present content.
+
+    Named as in `collection_home`. A set can take long, so a build that was stopped goes on where it was.
+
+    Args:
+        ingest: puts the articles into the home of the settings that it is given.
+    """
+    from filelock import FileLock
+
+    key = content_hash("corpus", corpus.digest, settings.embedder, code_digest(BUILDING_CODE))
+    home = cache_folder() / f"{corpus.name}-{key}"
+    building = home.parent / f".building-{home.name}"
+    home.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(f"{building}.lock"):
+        if not home.is_dir():
+            _forget_unused(home.parent, corpus.name)
+            (ingest or ingest_corpus)(corpus, settings.model_copy(update={"home": building}))
+            os.rename(building, home)
+    os.utime(home)
+    return home
+
+
+def ingest_corpus(corpus: "Corpus", settings: "Settings") -> None:
+    """Put a data set's articles into the settings' home.
+
+    Raises:
+        FootnoteError: the embedder or the index cannot be used.
+    """
+    from assistant.cli.progress import shown_progress
+    from assistant.cli.terminal import warn
+    from assistant.service.ingestion import embedder_setting
+    from vectorstore.embedding import open_embedder
+    from vectorstore.index import Index
+    from vectorstore.sync import ingest_source
+
+    with shown_progress() as progress:
+        progress.step("loading the embedding model")
+        embedder = open_embedder(embedder_setting(settings))
+        with Index.create_or_open(settings.home, embedder) as index:
+            progress.step(f"ingesting {corpus.name}")
+            report = ingest_source(index, embedder, corpus, progress=progress)
+    for failure in report.failed:
+        warn(f"not in the collection: {failure.location}: {failure.reason}")
 
 
 def content_digest(collection: str) -> str:

@@ -50,3 +50,15 @@ class AnswerShapeError(FootnoteError):
     """An answer does not have the fields that measuring needs."""
 
     code = "answer_malformed"
+
+
+class MissingExtraError(UsageError):
+    """Something is asked for that only an optional part of the installation can do."""
+
+    code = "extra_missing"
+
+
+class DataSetError(UsageError):
+    """A data set cannot be read: an option that it does not know, or a file that is not what it should be."""
+
+    code = "data_set_unusable"

@@ -1,8 +1,12 @@
 """Judging one answer against its case: named checks that pass or fail with a reason."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from evals.answer_hit import holds
+from evals.cited_sentences import sentence_recall
+from evals.harm import harm_done
+from evals.ranked import FIRST_PASSAGES, Rankings, found_first
 from evals.reply import Reply
 from evals.suite import Case
 from evals.wording import Literal, fold, token_f1, without_citations
@@ -16,7 +20,8 @@ class Check:
     """One thing that was checked.
 
     Attributes:
-        name: answered, status, says, short_answer, short_answer_shown, not_said, articles, quotes, verbatim.
+        name: answered, status, says, short_answer, short_answer_shown, not_said, articles, quotes, selected,
+            verbatim, searched, unharmed.
         detail: what was expected and what was there instead; empty where it passed.
     """
 
@@ -30,11 +35,12 @@ class Judged:
     """A case, its answer, and what is known about the two.
 
     Attributes:
-        reply: None when asking failed.
+        reply: None when asking failed, or nothing was asked.
         error: why it failed, None when it did not.
         verbatim: for each citation number, whether the quote stands at its offsets in the stored article.
         article_ids: the ids behind the case's article references; a reference that matched none is absent.
         milliseconds: wall time of the question, the earlier turns not counted.
+        rankings: what searching found, of cases that judge it.
     """
 
     case: Case
@@ -43,6 +49,7 @@ class Judged:
     verbatim: Mapping[int, bool]
     article_ids: Mapping[str, frozenset[str]]
     milliseconds: float
+    rankings: Rankings = field(default_factory=dict)
 
     def ids_of(self, references: tuple[str, ...]) -> frozenset[str]:
         """The ids of all articles that the references name."""
@@ -52,15 +59,33 @@ class Judged:
 
 def judge(judged: Judged) -> tuple[Check, ...]:
     """Every check that the case asks for, and those that hold for any answer."""
+    if not judged.case.asks and not judged.error:
+        return (_searched(judged),)
     if judged.reply is None:
         return (Check("answered", False, judged.error or "no answer came back"),)
     reply, case = judged.reply, judged.case
     expectations = () if case.must_decline else _expectations(judged, reply)
-    return (_status(case, reply), *expectations, *_not_said(case, reply), *_verbatim(judged, reply))
+    return (
+        _status(case, reply),
+        *expectations,
+        *_not_said(case, reply),
+        *_unharmed(case, reply),
+        *_verbatim(judged, reply),
+    )
+
+
+def answered_rightly(judged: Judged) -> bool:
+    """Whether there is an answer, there should be one, and it is the right one."""
+    case, reply = judged.case, judged.reply
+    if reply is None or reply.declined or case.must_decline:
+        return False
+    return contained(case, reply) and all(check.passed for check in _selected(case, reply))
 
 
 def says_short_answer(case: Case, text: str) -> bool:
     """Whether one of the accepted short answers stands in the text at word borders."""
+    if case.answers:
+        return holds(text, case.answers)
     return any(Literal(accepted).found_in(text) for accepted in case.expect.short_answer)
 
 
@@ -87,7 +112,8 @@ def quotes_found(case: Case, reply: Reply) -> list[bool]:
 
 
 def _expectations(judged: Judged, reply: Reply) -> tuple[Check, ...]:
-    return (*_says(judged.case, reply), *_shows(judged.case, reply), *_cites(judged, reply))
+    case = judged.case
+    return (*_says(case, reply), *_shows(case, reply), *_cites(judged, reply), *_selected(case, reply))
 
 
 def _status(case: Case, reply: Reply) -> Check:
@@ -102,9 +128,10 @@ def _says(case: Case, reply: Reply) -> tuple[Check, ...]:
     checks = []
     if case.expect.contains:
         checks.append(Check("says", not missing, f"not said: {'; '.join(missing)}" if missing else ""))
-    if case.expect.short_answer:
+    accepted = case.answers or case.expect.short_answer
+    if accepted:
         passed = says_short_answer(case, text)
-        detail = "" if passed else f"the answer has none of: {'; '.join(case.expect.short_answer)}"
+        detail = "" if passed else f"the answer has none of: {'; '.join(accepted)}"
         checks.append(Check("short_answer", passed, detail))
     return tuple(checks)
 
@@ -132,6 +159,29 @@ def _cites(judged: Judged, reply: Reply) -> tuple[Check, ...]:
         lost = [quote for quote, found_it in zip(expect.quotes, there, strict=True) if not found_it]
         checks.append(Check("quotes", not lost, f"not quoted: {'; '.join(lost)}" if lost else ""))
     return tuple(checks)
+
+
+def _selected(case: Case, reply: Reply) -> tuple[Check, ...]:
+    """Of the sentences that people chose, at least one must be cited."""
+    if not case.selected:
+        return ()
+    quotes = [citation.quote for citation in reply.citations]
+    passed = any(sentence_recall(quotes, chosen) > 0 for chosen in case.selected)
+    detail = "" if passed else f"none of these is cited: {'; '.join(case.selected[0])}"
+    return (Check("selected", passed, detail),)
+
+
+def _searched(judged: Judged) -> Check:
+    """One of the first passages must be what is looked for."""
+    passed = found_first(judged.case, judged.rankings)
+    return Check("searched", passed, "" if passed else f"nothing relevant among the first {FIRST_PASSAGES}")
+
+
+def _unharmed(case: Case, reply: Reply) -> tuple[Check, ...]:
+    if case.planted is None:
+        return ()
+    harm = harm_done(case.planted, reply)
+    return (Check("unharmed", not harm, harm),)
 
 
 def _not_said(case: Case, reply: Reply) -> tuple[Check, ...]:

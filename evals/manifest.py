@@ -43,6 +43,7 @@ def make_manifest(
         "subject": dict(subject),
         "home": None if home is None else str(home),
         "thresholds": suite.thresholds,
+        "data_set": None if suite.data_set is None else suite.data_set.to_json(),
         "code": code_digest(),
         "measured_by": _digest_of(path for path in _source_files("evals") if path.parent.name == "evals"),
         "versions": installed_versions(),

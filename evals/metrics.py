@@ -1,11 +1,5 @@
 """The metrics: each says what one case adds to it, and how cases add up."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
-
 from evals.judging import (
     Judged,
     articles_found,
@@ -15,57 +9,21 @@ from evals.judging import (
     says_short_answer,
     short_answer_f1,
 )
+from evals.metric import Floats, Metric
+from evals.ranking_metrics import RANKING_METRICS
 from evals.reply import UNSUPPORTED
+from evals.risk import RISK_METRICS
+from evals.set_metrics import ANSWER_SET_METRICS, SEARCH_SET_METRICS
 from evals.tally import Tally
 from evals.wording import exact_match
 
-Floats = NDArray[np.float64]
-Measure = Callable[[Judged], Tally | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Metric:
-    """One figure over many cases.
-
-    Attributes:
-        name: as thresholds, JSON and baselines spell it.
-        title: as reports show it.
-        measure: what a case adds; None where the metric does not apply to the case.
-        unit: "share" (0 to 1) or "ms".
-        higher_is_better: whether more is better.
-        quantile: from 0 to 1: the metric is this quantile of the cases' values and not their pooled share.
-        comparable: whether two runs can be told apart by it. Times cannot: all cases of a run share what else
-            the machine was doing, so that two runs of one system can differ in every case.
-    """
-
-    name: str
-    title: str
-    measure: Measure
-    unit: str = "share"
-    higher_is_better: bool = True
-    quantile: float | None = None
-    comparable: bool = True
-
-    def aggregate(self, tallies: Floats) -> Floats:
-        """The metric of many cases.
-
-        Args:
-            tallies: shape (..., cases, 2): numerators and denominators.
-
-        Returns:
-            Shape (...); NaN where the denominators sum to 0.
-        """
-        if self.quantile is not None:
-            return np.asarray(np.quantile(tallies[..., 0], self.quantile, axis=-1), dtype=np.float64)
-        totals = tallies.sum(axis=-2)
-        shares: Floats = np.full(totals.shape[:-1], np.nan)
-        np.divide(totals[..., 0], totals[..., 1], out=shares, where=totals[..., 1] > 0)
-        return shares
+__all__ = ["METRICS", "METRIC_BY_NAME", "Floats", "Metric", "measure_case"]
 
 
 def measure_case(judged: Judged) -> dict[str, Tally]:
     """What the case adds to each metric that applies to it."""
-    measured = ((metric.name, metric.measure(judged)) for metric in METRICS)
+    metrics = METRICS if judged.case.asks else (_PASSED, *SEARCH_METRICS)
+    measured = ((metric.name, metric.measure(judged)) for metric in metrics)
     return {name: tally for name, tally in measured if tally is not None}
 
 
@@ -90,7 +48,7 @@ def _declining_recall(judged: Judged) -> Tally | None:
 
 
 def _answer_contained(judged: Judged) -> Tally | None:
-    if not judged.case.expect.contains and not judged.case.expect.short_answer:
+    if not judged.case.expects_words and not judged.case.answers:
         return None
     return Tally.of(judged.reply is not None and contained(judged.case, judged.reply))
 
@@ -120,7 +78,7 @@ def _given_short_answer(judged: Judged) -> str:
 
 
 def _short_answer_leads(judged: Judged) -> Tally | None:
-    if not judged.case.expect.short_answer:
+    if not judged.case.expect.short_answer and not judged.case.answers:
         return None
     sentences = () if judged.reply is None else judged.reply.sentences
     return Tally.of(bool(sentences) and says_short_answer(judged.case, sentences[0].text))
@@ -179,8 +137,12 @@ def _latency(judged: Judged) -> Tally:
     return Tally(judged.milliseconds)
 
 
+_PASSED = Metric("cases_passed", "Cases passed", _cases_passed)
+SEARCH_METRICS: tuple[Metric, ...] = (*RANKING_METRICS, *SEARCH_SET_METRICS)
+"""Those that apply to a case which is searched for and not answered."""
+
 METRICS: tuple[Metric, ...] = (
-    Metric("cases_passed", "Cases passed", _cases_passed),
+    _PASSED,
     Metric("status_accuracy", "Answered or declined rightly", _status_accuracy),
     Metric("declining_precision", "Declining: precision", _declining_precision),
     Metric("declining_recall", "Declining: recall", _declining_recall),
@@ -195,6 +157,9 @@ METRICS: tuple[Metric, ...] = (
     Metric("quote_recall", "Demanded quotes cited", _quote_recall),
     Metric("quotes_verbatim", "Quotes verbatim at their offsets", _quotes_verbatim),
     Metric("sentences_supported", "Sentences with a source", _sentences_supported),
+    *RISK_METRICS,
+    *ANSWER_SET_METRICS,
+    *SEARCH_METRICS,
     *(
         Metric(f"latency_p{p}", f"Time to answer, {p}%", _latency, "ms", False, p / 100, comparable=False)
         for p in (50, 95, 99)

@@ -2,12 +2,14 @@
 
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from evals.judging import Check, Judged, judge
 from evals.metrics import measure_case
+from evals.ranked import Rankings
 from evals.reply import Reply
+from evals.searching import search_case
 from evals.subject import Asked, Subject
 from evals.suite import Case
 from evals.tally import Tally
@@ -24,6 +26,7 @@ class CaseRecord:
         error: type, message and traceback of the failure, None when there was none.
         verbatim: whether each citation's quote stands at its offsets, by citation number.
         tallies: what the case adds to each metric.
+        rankings: by way of searching, the passages found, best first, each with whether it is relevant.
     """
 
     id: str
@@ -37,6 +40,7 @@ class CaseRecord:
     verbatim: dict[int, bool]
     checks: tuple[Check, ...]
     tallies: dict[str, Tally]
+    rankings: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     @property
     def passed(self) -> bool:
@@ -60,6 +64,7 @@ class CaseRecord:
             "tallies": {name: [tally.numerator, tally.denominator] for name, tally in self.tallies.items()},
             "digest": self.digest,
             "answer": self.answer,
+            **({"rankings": self.rankings} if self.rankings else {}),
         }
 
     @classmethod
@@ -81,21 +86,24 @@ class CaseRecord:
             verbatim={int(number): truth for number, truth in line["verbatim"].items()},
             checks=tuple(Check(check["name"], check["passed"], check["detail"]) for check in line["checks"]),
             tallies={name: Tally(*pair) for name, pair in line["tallies"].items()},
+            rankings=line.get("rankings", {}),
         )
 
 
 def run_case(subject: Subject, case: Case, article_ids: Mapping[str, frozenset[str]]) -> CaseRecord:
     """Ask the case's question and check the answer; a failure to answer is recorded, not raised."""
     try:
-        asked = subject.ask(case)
-        reply = Reply.from_json(asked.answer)
-        verbatim = quotes_at_offsets(subject, reply)
+        asked = subject.ask(case) if case.asks else None
+        reply = Reply.from_json(asked.answer) if asked else None
+        verbatim = quotes_at_offsets(subject, reply) if reply else {}
+        rankings = search_case(subject, case)
     except Exception as error:
         trace = "".join(traceback.format_exception(error))
         return _record(
             Judged(case, None, f"{type(error).__name__}: {error}", {}, article_ids, 0.0), None, trace
         )
-    return _record(Judged(case, reply, None, verbatim, article_ids, asked.milliseconds), asked, None)
+    milliseconds = asked.milliseconds if asked else 0.0
+    return _record(Judged(case, reply, None, verbatim, article_ids, milliseconds, rankings), asked, None)
 
 
 def quotes_at_offsets(subject: Subject, reply: Reply) -> dict[int, bool]:
@@ -123,7 +131,14 @@ def _record(judged: Judged, asked: Asked | None, trace: str | None) -> CaseRecor
         verbatim=dict(judged.verbatim),
         checks=judge(judged),
         tallies=measure_case(judged),
+        rankings=_rankings(case, judged.rankings),
     )
+
+
+def _rankings(case: Case, rankings: Rankings) -> dict[str, list[dict[str, Any]]]:
+    if case.ranking is None:
+        return {}
+    return {way: ranking.to_json(case.ranking) for way, ranking in rankings.items()}
 
 
 def _expected(case: Case) -> dict[str, Any]:
@@ -133,7 +148,7 @@ def _expected(case: Case) -> dict[str, Any]:
         "conversation": [[turn.question, turn.answer] for turn in case.conversation],
         "as_of": None if case.as_of is None else case.as_of.isoformat(),
         "says": [wanted.label for wanted in expect.contains],
-        "short_answer": list(expect.short_answer),
+        "short_answer": list(expect.short_answer or case.answers),
         "articles": [" or ".join(alternatives) for alternatives in expect.articles],
         "quotes": list(expect.quotes),
         "must_not_say": [wanted.label for wanted in case.must_not_say],

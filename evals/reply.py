@@ -54,6 +54,7 @@ class Reply:
         confidence: 0 to 1.
         understood: the question as it was searched for.
         retrieved: best first.
+        notices: what a reader is told besides.
     """
 
     status: str
@@ -66,6 +67,7 @@ class Reply:
     citations: tuple[CitedQuote, ...]
     retrieved: tuple[RetrievedText, ...]
     nearest: tuple[RetrievedText, ...]
+    notices: tuple[str, ...] = ()
 
     @property
     def declined(self) -> bool:
@@ -96,6 +98,7 @@ class Reply:
                 citations=tuple(_citation(item) for item in answer["citations"]),
                 retrieved=tuple(_retrieved(item) for item in answer["retrieved"]),
                 nearest=tuple(_retrieved(item) for item in answer["nearest"]),
+                notices=tuple(str(notice) for notice in answer.get("notices", ())),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise AnswerShapeError(

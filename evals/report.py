@@ -31,7 +31,9 @@ def format_value(value: float | None, unit: str) -> str:
     """A figure as reports and terminals show it: 0.912, or 41 ms."""
     if value is None:
         return "–"
-    return f"{value:.0f} ms" if unit == "ms" else f"{value:.3f}"
+    if unit == "usd":
+        return f"${value:.4f}"
+    return f"{value:.0f} {unit}" if unit in ("ms", "tokens") else f"{value:.3f}"
 
 
 def _row(entry: Mapping[str, Any]) -> dict[str, Any]:

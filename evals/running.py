@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.cli.terminal import message_console
 from assistant.settings import Settings
-from evals.collection import collection_home
+from evals.collection import collection_home, corpus_home
 from evals.progress import RunProgress, run_progress
 from evals.runner import RunResult, RunSettings, run_suite
 from evals.subject import AssistantSubject, Subject
@@ -56,6 +56,8 @@ def default_folder(suite_name: str) -> Path:
 
 
 def _home_of(suite: Suite, settings: Settings) -> Path:
+    if suite.corpus is not None:
+        return corpus_home(suite.corpus, settings)
     return settings.home if suite.collection is None else collection_home(suite.collection, settings)
 
 

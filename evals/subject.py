@@ -7,6 +7,7 @@ from datetime import date
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Protocol
 
+from evals.ranked import RankedPassage
 from evals.suite import Case
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from assistant.conversation import Conversation
     from assistant.settings import Settings
     from ingest.article import Article, ArticleHead
+    from vectorstore.query import Filters
+    from vectorstore.retrieved import RetrievedPassage
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,14 @@ class Subject(Protocol):
 
     def ask(self, case: Case) -> Asked:
         """Answer the case's question after its earlier turns."""
+        ...
+
+    def search(self, case: Case, text: str | None, limit: int) -> tuple[RankedPassage, ...]:
+        """The passages found for the case, best first, at most `limit`.
+
+        Args:
+            text: searched for by itself; None searches for the case's question after its earlier turns.
+        """
         ...
 
     def text_of(self, article_id: str, version: str) -> str | None:
@@ -78,9 +89,26 @@ class AskingAssistant(Protocol):
         ...
 
     def ask(
-        self, question: str, conversation: "Conversation | None" = None, *, as_of: date | None = None
+        self,
+        question: str,
+        conversation: "Conversation | None" = None,
+        *,
+        filters: "Filters | None" = None,
+        as_of: date | None = None,
     ) -> "Answer":
         """Answer one question."""
+        ...
+
+    def retrieve(
+        self,
+        question: str,
+        conversation: "Conversation | None" = None,
+        *,
+        filters: "Filters | None" = None,
+        as_of: date | None = None,
+        limit: int = 10,
+    ) -> Sequence["RetrievedPassage"]:
+        """The passages that a question would be answered from."""
         ...
 
 
@@ -96,8 +124,20 @@ class AssistantSubject:
         """Answer the case's question; earlier turns without a given answer are asked first."""
         conversation = self._conversation(case)
         started = perf_counter()
-        answer = self._assistant.ask(case.question, conversation, as_of=case.as_of)
+        answer = self._assistant.ask(case.question, conversation, as_of=case.as_of, **_filters(case))
         return Asked(answer.to_json(), (perf_counter() - started) * 1000)
+
+    def search(self, case: Case, text: str | None, limit: int) -> tuple[RankedPassage, ...]:
+        """The passages found for the case, best first; for a text, as if it were the first question."""
+        alone = text is not None
+        found = self._assistant.retrieve(
+            text if text is not None else case.question,
+            None if alone else self._conversation(case),
+            as_of=case.as_of,
+            limit=limit,
+            **_filters(case),
+        )
+        return tuple(map(_ranked, found))
 
     def text_of(self, article_id: str, version: str) -> str | None:
         """The stored text of that version of an article, None when there is none."""
@@ -136,6 +176,25 @@ class AssistantSubject:
             answer = turn.answer or self._assistant.ask(turn.question, conversation, as_of=case.as_of)
             conversation = conversation.with_turn(turn.question, answer)
         return conversation
+
+
+def _filters(case: Case) -> dict[str, Any]:
+    """The articles that the case may be answered from, as an argument; nothing where that is all of them."""
+    from vectorstore.query import Filters
+
+    return {"filters": Filters(article_ids=case.within)} if case.within else {}
+
+
+def _ranked(found: "RetrievedPassage") -> RankedPassage:
+    passage = found.passage
+    return RankedPassage(
+        article_id=passage.article_id,
+        article_version=passage.article_version,
+        passage_id=passage.id,
+        start=passage.start,
+        end=passage.end,
+        text=passage.text,
+    )
 
 
 def article_names(head: "ArticleHead") -> frozenset[str]:

@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
+from evals.corpus import Corpus
+from evals.published import DataSetFacts
 from evals.wording import Wanted
 
 
@@ -46,12 +49,53 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True)
+class RankingGold:
+    """What a good search finds first for a case; each way of judging is optional.
+
+    Attributes:
+        relevant: ids of the articles that people judged relevant.
+        answers: strings of which a passage that answers holds one.
+        excerpts: the texts that answer, as they stand in the articles `relevant`.
+        rewrite: the question as a person would ask it without the conversation, where one did.
+        compares_turns: whether the last turn alone, the whole conversation and the rewrite are searched for
+            too, beside the question as it is understood.
+    """
+
+    relevant: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    excerpts: tuple[str, ...] = ()
+    rewrite: str | None = None
+    compares_turns: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """What somebody hid in an article to mislead.
+
+    Attributes:
+        kind: an instruction to whoever reads it, or a false statement.
+        text: the instruction, or the false answer.
+        truth: the right answer that stands beside a false one, "" where there is none.
+    """
+
+    kind: Literal["instruction", "falsehood"]
+    text: str
+    truth: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One question with what is expected of its answer.
 
     Attributes:
         digest: hash of everything that the case says; the same case in two runs has the same digest.
         line: where the case starts in its file, from 1.
+        asks: whether an answer is asked for; a case that does not is searched for only.
+        answers: strings of which an answer must hold one (as `evals.answer_hit` compares), for sets whose
+            answers are strings.
+        selected: by annotator, the sentences that people chose to cite.
+        within: ids of the articles that may be answered from; empty for all.
+        span_gold: whether the short answer is judged as SQuAD's evaluation judges a span.
     """
 
     id: str
@@ -64,6 +108,18 @@ class Case:
     must_decline: bool = False
     must_not_say: tuple[Wanted, ...] = ()
     tags: tuple[str, ...] = ()
+    asks: bool = True
+    answers: tuple[str, ...] = ()
+    selected: tuple[tuple[str, ...], ...] = ()
+    within: tuple[str, ...] = ()
+    ranking: RankingGold | None = None
+    planted: Planted | None = None
+    span_gold: bool = False
+
+    @property
+    def expects_words(self) -> bool:
+        """Whether the case names words that a right answer says."""
+        return bool(self.expect.contains or self.expect.short_answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +130,8 @@ class Suite:
         collection: "samples", a path (absolute by now), or None for the collection of the user's home.
         thresholds: the least value (the greatest, where lower is better) of a metric, by the metric's name.
         digest: hash of the cases' digests.
+        corpus: the articles of a data set, asked about instead of a collection; None for a suite file.
+        data_set: what is known about that data set.
     """
 
     name: str
@@ -83,3 +141,5 @@ class Suite:
     about: str = ""
     collection: str | None = None
     thresholds: dict[str, float] = field(default_factory=dict)
+    corpus: Corpus | None = None
+    data_set: DataSetFacts | None = None

@@ -3,6 +3,7 @@
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from evals.datasets import is_address, open_data_set
 from evals.errors import SuiteError, SuiteMissingError
 from evals.located import Located, Pair, read_json_lines, read_yaml
 from evals.metrics import METRICS
@@ -23,20 +24,26 @@ def built_in_suites() -> tuple[str, ...]:
 
 
 def find_suite(named: str) -> Suite:
-    """The suite of a file path, or of a built-in name where no such file exists.
+    """The suite of a file path, or of a built-in name or a data set ("squad-v2:PATH") where there is no file.
 
     Raises:
-        SuiteMissingError: there is neither.
+        SuiteMissingError: there is none of these.
         SuiteError: the file is no valid suite.
+        DataSetError: the data set cannot be read.
     """
     path = Path(named).expanduser()
     if path.is_file():
         return read_suite(path)
+    if is_address(named):
+        return open_data_set(named)
     if named in built_in_suites():
         with as_file(files("evals") / "suites" / f"{named}.yaml") as kept:
             return read_suite(kept)
     names = ", ".join(built_in_suites())
-    raise SuiteMissingError(f"no suite is called {named!r}, and no file has that path", f"built in: {names}")
+    raise SuiteMissingError(
+        f"no suite is called {named!r}, and no file has that path",
+        f"built in: {names}; data sets: see `footnote eval datasets`",
+    )
 
 
 def read_suite(path: Path) -> Suite:

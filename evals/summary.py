@@ -23,6 +23,7 @@ def summarize(manifest: Mapping[str, Any], records: Sequence[CaseRecord]) -> dic
     metrics = {metric.name: _metric_json(metric, ordered, seed, thresholds) for metric in METRICS}
     return {
         "suite": manifest["suite"]["name"],
+        "data_set": manifest.get("data_set"),
         "cases": len(records),
         "passed": sum(record.passed for record in records),
         "failed": [record.id for record in records if not record.passed],

@@ -1,13 +1,17 @@
 """Runs, comparisons and the gate's verdict as a terminal shows them."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from rich.table import Table
 from rich.text import Text
 
 from assistant.cli.terminal import clean_line, result_console
 from evals.comparing import Comparison
+from evals.datasets.view import caveats, comparison_table
 from evals.gate import GateResult
+from evals.record import CaseRecord
 from evals.report import format_value
 from evals.run_folder import REPORT
 from evals.runner import RunResult
@@ -27,13 +31,29 @@ def print_run(result: RunResult) -> None:
             table.add_row(entry["title"], value, interval, str(entry["cases"]), threshold)
     console.print(f"{clean_line(summary['suite'])}: {summary['passed']} of {summary['cases']} cases passed")
     console.print(table)
-    for record in result.records:
-        if not record.passed:
-            wrong = "; ".join(check.detail for check in record.checks if not check.passed)
-            console.print(Text.assemble(("failed ", "red"), f"{record.id}: {clean_line(wrong)}"))
+    _print_beside(summary)
+    for record in _failed(result):
+        wrong = "; ".join(check.detail for check in record.checks if not check.passed)
+        console.print(Text.assemble(("failed ", "red"), f"{record.id}: {clean_line(wrong)}"))
     for name in summary["thresholds_missed"]:
         console.print(Text(f"below its threshold: {summary['metrics'][name]['title']}", style="red"))
     console.print(f"report: {result.folder.path / REPORT}")
+
+
+def _failed(result: RunResult) -> list[CaseRecord]:
+    """The failed cases of a suite; of a data set, where hundreds are usual, the report has them."""
+    if result.summary.get("data_set"):
+        return []
+    return [record for record in result.records if not record.passed]
+
+
+def _print_beside(summary: Mapping[str, Any]) -> None:
+    """What others reached on the same set, and Footnote under it."""
+    table, console = comparison_table(summary), result_console()
+    if table is not None:
+        console.print(table)
+        for line in caveats(summary):
+            console.print(Text(clean_line(line), style="dim"))
 
 
 def print_comparison(comparison: Comparison) -> None:

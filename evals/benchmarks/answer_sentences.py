@@ -9,7 +9,6 @@ sentences shown against those that people selected, averaged over annotators.
 
 import argparse
 import random
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,11 +20,12 @@ from assistant.answerers.base import UnderstoodQuestion
 from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.choosing import choose
 from assistant.answerers.extractive.reading import read
+from evals.answer_hit import holds, plain_words
 from evals.benchmarks.reading_cases import CaseSet, ReadingCase, load_clapnq, load_realtimeqa, load_squad
+from evals.cited_sentences import sentence_f1
 
 SQUAD_QUESTIONS = 1_500
 QUESTIONS_2022 = "realtimeqa/questions_2022.txt"
-_LEAST_CONTAINED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +90,6 @@ def print_selected(name: str, picked: Sequence[Picked]) -> None:
     print(f"{name:16} n {len(scored):5} | sentences shown {count:.2f}, F1 {value:.3f}")
 
 
-def sentence_f1(shown: Sequence[str], selected: Sequence[str]) -> float:
-    """F1 over sentences, 0 to 1; two match where one holds the other but for spacing and punctuation."""
-    ours, theirs = [_letters(text) for text in shown], [_letters(text) for text in selected]
-    if not ours or not theirs:
-        return 0.0
-    precision = fmean(any(_same(one, other) for other in theirs) for one in ours)
-    recall = fmean(any(_same(one, other) for one in ours) for other in theirs)
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-
-
-def holds(text: str, answers: Iterable[str]) -> bool:
-    """Whether a text holds one of the answers at word borders, but for case, articles and punctuation."""
-    padded = f" {_normal(text)} "
-    return any(f" {_normal(answer)} " in padded for answer in answers if _normal(answer))
-
-
 def _holds(texts: Iterable[str], picked: Picked) -> bool:
     return any(holds(text, picked.case.answers) for text in texts)
 
@@ -115,13 +99,13 @@ def _titled(candidate: Candidate) -> str:
 
 
 def _exact(picked: Picked) -> bool:
-    return _normal(picked.short_answer) in {_normal(answer) for answer in picked.case.answers}
+    return plain_words(picked.short_answer) in {plain_words(answer) for answer in picked.case.answers}
 
 
 def _token_f1(picked: Picked) -> float:
     return max(
         (
-            _overlap(_normal(picked.short_answer).split(), _normal(answer).split())
+            _overlap(plain_words(picked.short_answer).split(), plain_words(answer).split())
             for answer in picked.case.answers
         ),
         default=0.0,
@@ -131,21 +115,6 @@ def _token_f1(picked: Picked) -> float:
 def _overlap(ours: Sequence[str], theirs: Sequence[str]) -> float:
     common = sum((Counter(ours) & Counter(theirs)).values())
     return 2 * common / (len(ours) + len(theirs)) if common else 0.0
-
-
-def _normal(text: str) -> str:
-    plain = re.sub(r"[“”\"'$,.!?()]", " ", text.lower().replace("’", "'"))
-    return " ".join(re.sub(r"\b(the|a|an)\b", " ", plain).split())
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.lower())
-
-
-def _same(one: str, other: str) -> bool:
-    return one == other or any(
-        len(inner) > _LEAST_CONTAINED and inner in outer for inner, outer in ((one, other), (other, one))
-    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

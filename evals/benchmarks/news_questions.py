@@ -5,22 +5,20 @@ and queries.jsonl a question a line (`_id`, `text`, `date`, `week`, `answer`: th
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from evals.answer_hit import holds
+from evals.corpus import CorpusArticle, markdown_document
 from ingest.document import RawDocument, ReadFailure
 
 ARTICLE_CHARACTERS = 40_000
 """Only the beginning of a longer article is read."""
 
 _READ_AT = datetime(2000, 1, 1, tzinfo=UTC)
-_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
-_QUOTES = re.compile("[“”\"'$,.!?()]")
-_ARTICLES = re.compile(r"\b(?:the|an?)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +32,7 @@ class NewsQuestion:
 
     def is_answered_by(self, passage: str) -> bool:
         """Whether the passage holds an answer, whole words, without regard to case, marks and articles."""
-        words = f" {plain_words(passage)} "
-        return any(f" {answer} " in words for answer in map(plain_words, self.answers) if answer)
+        return holds(passage, self.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +51,18 @@ class NewsSource:
 
     def documents(self) -> Iterator[RawDocument | ReadFailure]:
         """Each article with its title, address and date as front matter."""
-        for row in self._rows():
-            yield RawDocument(f"{self.key}{row['_id']}", f"{row['_id']}.md", _markdown(row), _READ_AT)
+        for row in article_rows(self.folder, self.year):
+            document = markdown_document(corpus_article(row))
+            yield RawDocument(f"{self.key}{row['_id']}", f"{row['_id']}.md", document, _READ_AT)
 
     def count_hint(self) -> int:
         """How many articles there are."""
-        return sum(1 for _ in self._rows())
+        return sum(1 for _ in article_rows(self.folder, self.year))
 
-    def _rows(self) -> Iterator[dict[str, Any]]:
-        return (row for row in _read(self.folder / "corpus.jsonl") if row["week"].startswith(self.year))
+
+def article_rows(folder: Path, year: str) -> Iterator[dict[str, Any]]:
+    """The rows of corpus.jsonl of a year's weeks, of all for ""."""
+    return (row for row in _read(folder / "corpus.jsonl") if row["week"].startswith(year))
 
 
 def read_questions(folder: Path, year: str, wanted: Iterable[str] | None = None) -> list[NewsQuestion]:
@@ -79,20 +79,10 @@ def read_questions(folder: Path, year: str, wanted: Iterable[str] | None = None)
     ]
 
 
-def plain_words(text: str) -> str:
-    """The words of a text in lower case with single spaces, without quotation marks, stops and articles."""
-    unmarked = _QUOTES.sub(" ", text.lower().replace("’", "'"))
-    return " ".join(_ARTICLES.sub(" ", unmarked).split())
-
-
-def _markdown(row: dict[str, Any]) -> bytes:
-    """An article as Markdown in which no character of the text is a mark."""
-    day = _day(row["date"])
-    stated = {"title": row["title"] or "", "url": row["url"] or "", "date": day.isoformat() if day else ""}
-    front = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in stated.items()]
-    lines = (" ".join(line.split()) for line in row["text"][:ARTICLE_CHARACTERS].split("\n"))
-    paragraphs = [_PUNCTUATION.sub(r"\\\g<0>", line) for line in lines if line]
-    return "\n".join(["---", *front, "---", "\n\n".join(paragraphs)]).encode("utf-8", "replace")
+def corpus_article(row: dict[str, Any]) -> CorpusArticle:
+    """An article of corpus.jsonl, of which only the beginning is read."""
+    text = row["text"][:ARTICLE_CHARACTERS]
+    return CorpusArticle(row["_id"], row["title"] or "", text, row["url"] or "", _day(row["date"]))
 
 
 def _day(text: str | None) -> date | None:

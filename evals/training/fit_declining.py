@@ -25,7 +25,7 @@ from assistant.answerers.extractive.choosing import choose
 from assistant.answerers.extractive.confidence import EvidenceFeatures, evidence_features, unmet
 from assistant.answerers.extractive.judging import DOUBT_FACTOR, UNMET_CONFIDENCE, doubts_about
 from assistant.answerers.extractive.reading import read
-from evals.benchmarks.answer_sentences import holds
+from evals.answer_hit import holds
 from evals.benchmarks.reading_cases import (
     CaseSet,
     CollectionEvidence,

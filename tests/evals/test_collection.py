@@ -7,8 +7,10 @@ import pytest
 
 from assistant.settings import Settings
 from evals import collection
-from evals.collection import collection_home
+from evals.collection import collection_home, corpus_home
+from evals.corpus import Corpus, CorpusArticle
 from evals.errors import RunFolderError
+from ingest.article import content_hash
 
 
 class Builder:
@@ -97,3 +99,39 @@ def test_homes_long_unused_are_thrown_away(articles: Path) -> None:
 def test_a_collection_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(RunFolderError, match="nowhere"):
         collection_home(str(tmp_path / "nowhere"), Settings(), Builder())
+
+
+def corpus(text: str = "one") -> Corpus:
+    digest = content_hash(text)
+    return Corpus("town", "town:", digest, 1, lambda: iter([CorpusArticle("a", "A", text)]))
+
+
+def test_a_data_set_is_ingested_once_for_each_content_and_embedder() -> None:
+    homes: list[Path] = []
+
+    def fill(given: Corpus, settings: Settings) -> None:
+        settings.home.mkdir(exist_ok=True)
+        homes.append(settings.home)
+
+    first = corpus_home(corpus(), Settings(), fill)
+    assert corpus_home(corpus(), Settings(), fill) == first
+    other = {
+        corpus_home(corpus("two"), Settings(), fill),
+        corpus_home(corpus(), Settings(embedder="o"), fill),
+    }
+    assert len(homes) == 3
+    assert first not in other
+
+
+def test_an_ingestion_of_a_data_set_that_was_stopped_goes_on() -> None:
+    def stopped(given: Corpus, settings: Settings) -> None:
+        settings.home.mkdir()
+        (settings.home / "half").write_text("done", "utf-8")
+        raise KeyboardInterrupt
+
+    def finish(given: Corpus, settings: Settings) -> None:
+        assert (settings.home / "half").read_text("utf-8") == "done"
+
+    with pytest.raises(KeyboardInterrupt):
+        corpus_home(corpus(), Settings(), stopped)
+    assert (corpus_home(corpus(), Settings(), finish) / "half").exists()
