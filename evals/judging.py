@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from evals.answer_hit import holds
 from evals.cited_sentences import sentence_recall
 from evals.harm import harm_done
-from evals.ranked import FIRST_PASSAGES, Rankings, found_first
 from evals.opinion import Opinion
+from evals.ranked import FIRST_PASSAGES, Rankings, found_first
 from evals.reply import Reply
 from evals.suite import Case
 from evals.wording import Literal, fold, token_f1, without_citations

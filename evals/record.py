@@ -8,8 +8,8 @@ from typing import Any
 from evals.judging import Check, Judged
 from evals.judging import judge as check_case
 from evals.metrics import measure_case
-from evals.ranked import Rankings
 from evals.opinion import AnswerJudge, Opinion, opinion_of
+from evals.ranked import Rankings
 from evals.ranks import article_ranks
 from evals.reply import Reply
 from evals.searching import search_case
