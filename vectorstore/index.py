@@ -22,7 +22,7 @@ from vectorstore.locking import writer_lock
 from vectorstore.mentions import Mention, Topic, find_mentions
 from vectorstore.progress import IngestProgress, SilentProgress
 from vectorstore.query import DateSpan, Filters, Query
-from vectorstore.retrieval import SearchText, dense_candidates, present_of, retrieve
+from vectorstore.retrieval import SearchText, present_of, retrieve
 from vectorstore.retrieved import RetrievedPassage
 from vectorstore.upkeep import rebuild, reembed, remove_other_stores
 from vectorstore.writer import IndexWriter
@@ -176,8 +176,7 @@ class Index:
         vector = self._encoders.of(self.identity).encode_query(text[:LONGEST_QUERY])
         with self._catalogue.database.reading():
             sought = SearchText(text, vector, present_of(query, self._catalogue))
-            dense = self._dense.search(vector, dense_candidates(limit), query.filters)
-            return retrieve(self._catalogue, self._keywords, dense, sought, query.filters, limit)
+            return retrieve(self._catalogue, self._keywords, self._dense, sought, query.filters, limit)
 
     def count_articles(self, filters: Filters = NO_FILTERS) -> int:
         """How many articles pass the filters."""
