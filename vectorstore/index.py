@@ -17,7 +17,7 @@ from vectorstore.embedding import Embedder, EmbedderIdentity, QueryEncoder
 from vectorstore.encoders import QueryEncoders, ensure_exported, mismatch, require_setting
 from vectorstore.errors import IndexDamagedError, IndexMissingError
 from vectorstore.fetch_memory import StoredFetchMemory
-from vectorstore.keywords import Fts5KeywordIndex
+from vectorstore.keyword_side import KeywordSide
 from vectorstore.locking import writer_lock
 from vectorstore.mentions import Mention, Topic, find_mentions
 from vectorstore.progress import IngestProgress, SilentProgress
@@ -38,7 +38,7 @@ class Index:
     def __init__(self, home: Path, catalogue: Catalogue, encoder: QueryEncoder | None) -> None:
         self.home = home
         self._catalogue = catalogue
-        self._keywords = Fts5KeywordIndex(catalogue.database)
+        self._keywords = KeywordSide(catalogue, home)
         self._encoders = QueryEncoders(home, encoder)
         self._dense = DenseSide(catalogue, home)
 
@@ -116,6 +116,7 @@ class Index:
             writer.begin(source, vectors_present=self._dense.is_present())
             yield writer
             writer.finish()
+            self._keywords.catch_up()
 
     def rebuild(self, progress: IngestProgress | None = None) -> None:
         """Make the vector store and the keyword index anew from the catalogue.
@@ -126,7 +127,9 @@ class Index:
         """
         with writer_lock(self.home):
             self._dense.close()
+            self._keywords.forget()
             rebuild(self._catalogue, self.home, progress or SilentProgress())
+            self._keywords.catch_up()
 
     def reembed(
         self,
@@ -147,6 +150,7 @@ class Index:
             notice = reembed(
                 self._catalogue, self.home, embedder, progress or SilentProgress(), split_settings
             )
+            self._keywords.catch_up()
         self._encoders = QueryEncoders(self.home, embedder)
         return notice
 
@@ -157,7 +161,9 @@ class Index:
     @property
     def notices(self) -> tuple[str, ...]:
         """One line each: why searching is slower than it could be, and what to do about it."""
-        return tuple(notice for notice in (self._dense.notice, self._encoders.notice) if notice)
+        return tuple(
+            notice for notice in (self._dense.notice, self._keywords.notice, self._encoders.notice) if notice
+        )
 
     def prepare(self) -> None:
         """Load what the first search would load, so that it need not wait."""

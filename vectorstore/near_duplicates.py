@@ -43,11 +43,8 @@ class Shingles:
             runs = frozenset((tuple(words),))
         else:
             runs = frozenset(zip(*(words[start:] for start in range(SHINGLE_WORDS)), strict=False))
-        return cls(runs, frozenset(word for word in set(words) if _is_telling(word)))
-
-
-def _is_telling(word: str) -> bool:
-    return word in DENIALS if word.isalpha() else DIGIT.search(word) is not None
+        figures = {word for word in set(words) if not word.isalpha() and DIGIT.search(word)}
+        return cls(runs, DENIALS.intersection(words) | figures)
 
 
 @dataclass

@@ -8,7 +8,8 @@ from vectorstore.catalogue import Catalogue, HeldPassage
 from vectorstore.dense import DenseSide
 from vectorstore.embedding import Vectors
 from vectorstore.fusion import Candidate, FusedCandidate, Present, fuse, join_candidates
-from vectorstore.keywords import KeywordIndex
+from vectorstore.keyword_side import KeywordSide
+from vectorstore.keywords import KeywordHit
 from vectorstore.near_duplicates import LOOKED_THROUGH, Group, group_near_duplicates
 from vectorstore.query import Filters, Query
 from vectorstore.retrieved import RetrievedPassage
@@ -41,7 +42,7 @@ def dense_candidates(limit: int) -> int:
 
 def retrieve(
     catalogue: Catalogue,
-    keywords: KeywordIndex,
+    keywords: KeywordSide,
     dense: DenseSide,
     sought: SearchText,
     filters: Filters,
@@ -53,11 +54,10 @@ def retrieve(
     """
     wanted = keyword_candidates(limit)
     nearest = dense.search(sought.vector, dense_candidates(limit), filters)
-    scored = keywords.search(sought.text, SCORED_BY_KEYWORDS * wanted, filters)
-    found = {hit.id for hit in nearest} | {hit.id for hit in scored[:wanted]}
-    candidates = join_candidates(nearest, [hit for hit in scored if hit.id in found])
-    held = read_candidates(catalogue.database, [candidate.id for candidate in candidates])
-    known = [candidate for candidate in candidates if candidate.id in held]
+    scores = keywords.best(sought.text, SCORED_BY_KEYWORDS * wanted, filters)
+    held = read_candidates(catalogue.database, [hit.id for hit in nearest], list(scores)[:wanted])
+    scored = [KeywordHit(id_, scores[one.row]) for id_, one in held.items() if one.row in scores]
+    known = join_candidates([hit for hit in nearest if hit.id in held], scored)
     completed = complete_similarities(dense, known, held, sought)
     facts = {id_: one.facts for id_, one in held.items()}
     return _shown(catalogue, fuse(completed, facts, sought.present), limit)
