@@ -9,6 +9,7 @@ from pathlib import Path
 from evals.benchmarks.peers.drivers.protocol import RETRIEVED, Document, Ingest, Retrieve, drive
 from evals.corpus import Corpus, CorpusArticle
 
+
 def articles(documents: Sequence[Document]) -> Corpus:
     """The articles as a source."""
 
