@@ -1,7 +1,7 @@
 """`Index`: the one door to what has been ingested."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +17,9 @@ from vectorstore.embedding import Embedder, EmbedderIdentity, QueryEncoder
 from vectorstore.encoders import QueryEncoders, ensure_exported, mismatch, require_setting
 from vectorstore.errors import IndexDamagedError, IndexMissingError
 from vectorstore.fetch_memory import StoredFetchMemory
+from vectorstore.figures import Figures, figures_of
+from vectorstore.history import Revision, revisions_of
+from vectorstore.journal import JournalEntry, last_ingests
 from vectorstore.keyword_side import KeywordSide
 from vectorstore.locking import writer_lock
 from vectorstore.mentions import Mention, Topic, find_mentions
@@ -101,16 +104,24 @@ class Index:
         return self._catalogue.generation
 
     @contextmanager
-    def writer(self, source: str = "") -> Iterator[IndexWriter]:
+    def writer(
+        self,
+        source: str = "",
+        *,
+        wait_seconds: float | None = None,
+        waiting: Callable[[str], None] | None = None,
+    ) -> Iterator[IndexWriter]:
         """Hold the one writer lock and write.
 
         Args:
             source: what is being ingested, for the journal.
+            wait_seconds: how long to wait for another writer, `locking.WAIT_SECONDS` by default.
+            waiting: told once, in one line, for whom this one waits.
 
         Raises:
-            IndexBusyError: another process is writing.
+            IndexBusyError: another process is writing, and went on doing so.
         """
-        with writer_lock(self.home):
+        with writer_lock(self.home, wait_seconds, waiting=waiting):
             remove_other_stores(self._catalogue, self.home)
             writer = IndexWriter(self._catalogue, self._dense.for_writing, self._dense.saw)
             writer.begin(source, vectors_present=self._dense.is_present())
@@ -201,6 +212,22 @@ class Index:
     def article(self, article_id: str, version: str | None = None) -> Article | None:
         """An article in its current or a named version; None where there is none such (any more)."""
         return self._catalogue.article(article_id, version)
+
+    def copies_of(self, article_id: str) -> list[ArticleHead]:
+        """The other articles that are copies of the same report, in the order in which they came."""
+        return self._catalogue.copies_of(article_id)
+
+    def history(self, article_id: str) -> list[Revision]:
+        """Every version that an article has had, the earliest first; empty where there is none such."""
+        return revisions_of(self._catalogue, article_id)
+
+    def figures(self, filters: Filters = NO_FILTERS) -> Figures:
+        """What the index holds, month by month, and the room that it takes."""
+        return figures_of(self._catalogue, self.home, filters)
+
+    def last_ingests(self, limit: int = 10) -> list[JournalEntry]:
+        """The last ingestions, newest first, with what failed."""
+        return last_ingests(self._catalogue, limit)
 
     def passages_of(self, article_id: str) -> list[Passage]:
         """The passages of an article's current version, in the order of the text."""
