@@ -24,7 +24,7 @@ DISTRIBUTIONS = (
     "sentence-transformers",
     "langchain",
 )
-SAME_WHEN_RESUMED = ("suite", "cases", "seed", "subject", "code", "measured_by", "judge")
+SAME_WHEN_RESUMED = ("suite", "cases", "seed", "subject", "code", "measured_by")
 
 
 def make_manifest(

@@ -5,12 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from evals.judging import Check, Judged
-from evals.judging import judge as check_case
+from evals.judging import Check, Judged, judge
 from evals.metrics import measure_case
-from evals.opinion import AnswerJudge, Opinion, opinion_of
 from evals.ranked import Rankings
-from evals.ranks import article_ranks
 from evals.reply import Reply
 from evals.searching import search_case
 from evals.subject import Asked, Subject
@@ -30,9 +27,6 @@ class CaseRecord:
         verbatim: whether each citation's quote stands at its offsets, by citation number.
         tallies: what the case adds to each metric.
         rankings: by way of searching, the passages found, best first, each with whether it is relevant.
-        ranks: for each demanded article, the place from 1 of its first passage among those retrieved, None
-            where it is not among them.
-        opinion: the judge's, None without one.
     """
 
     id: str
@@ -47,8 +41,6 @@ class CaseRecord:
     checks: tuple[Check, ...]
     tallies: dict[str, Tally]
     rankings: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    ranks: tuple[int | None, ...] = ()
-    opinion: Opinion | None = None
 
     @property
     def passed(self) -> bool:
@@ -71,8 +63,6 @@ class CaseRecord:
             "verbatim": {str(number): truth for number, truth in self.verbatim.items()},
             "tallies": {name: [tally.numerator, tally.denominator] for name, tally in self.tallies.items()},
             "digest": self.digest,
-            "ranks": list(self.ranks),
-            "opinion": None if self.opinion is None else self.opinion.to_json(),
             "answer": self.answer,
             **({"rankings": self.rankings} if self.rankings else {}),
         }
@@ -97,17 +87,10 @@ class CaseRecord:
             checks=tuple(Check(check["name"], check["passed"], check["detail"]) for check in line["checks"]),
             tallies={name: Tally(*pair) for name, pair in line["tallies"].items()},
             rankings=line.get("rankings", {}),
-            ranks=tuple(line.get("ranks", ())),
-            opinion=Opinion.from_json(line["opinion"]) if line.get("opinion") else None,
         )
 
 
-def run_case(
-    subject: Subject,
-    case: Case,
-    article_ids: Mapping[str, frozenset[str]],
-    judge: AnswerJudge | None = None,
-) -> CaseRecord:
+def run_case(subject: Subject, case: Case, article_ids: Mapping[str, frozenset[str]]) -> CaseRecord:
     """Ask the case's question and check the answer; a failure to answer is recorded, not raised."""
     try:
         asked = subject.ask(case) if case.asks else None
@@ -116,14 +99,11 @@ def run_case(
         rankings = search_case(subject, case)
     except Exception as error:
         trace = "".join(traceback.format_exception(error))
-        told = f"{type(error).__name__}: {error}"
-        opinion = opinion_of(judge, case, None)
-        return _record(Judged(case, None, told, {}, article_ids, 0.0, opinion=opinion), None, trace)
+        return _record(
+            Judged(case, None, f"{type(error).__name__}: {error}", {}, article_ids, 0.0), None, trace
+        )
     milliseconds = asked.milliseconds if asked else 0.0
-    opinion = opinion_of(judge, case, reply)
-    return _record(
-        Judged(case, reply, None, verbatim, article_ids, milliseconds, rankings, opinion), asked, None
-    )
+    return _record(Judged(case, reply, None, verbatim, article_ids, milliseconds, rankings), asked, None)
 
 
 def quotes_at_offsets(subject: Subject, reply: Reply) -> dict[int, bool]:
@@ -149,11 +129,9 @@ def _record(judged: Judged, asked: Asked | None, trace: str | None) -> CaseRecor
         error=trace,
         milliseconds=judged.milliseconds,
         verbatim=dict(judged.verbatim),
-        checks=check_case(judged),
+        checks=judge(judged),
         tallies=measure_case(judged),
         rankings=_rankings(case, judged.rankings),
-        ranks=article_ranks(judged),
-        opinion=judged.opinion,
     )
 
 

@@ -7,11 +7,7 @@ EXIT_CODE = 137
 
 POINTS = (
     "catalogue-unnamed",
-    "migration-uncommitted",
     "writer-opened",
-    "document-read",
-    "article-extracted",
-    "passages-embedded",
     "vectors-unwritten",
     "vectors-written",
     "article-begun",

@@ -8,9 +8,12 @@ from ingest.document import RawDocument
 from ingest.errors import ExtractionError
 from ingest.formats.blocks import TextBlock, joined
 from ingest.formats.extract import Extract, Format
+from ingest.formats.html_authors import article_authors
 from ingest.formats.html_blocks import article_blocks
 from ingest.formats.html_dates import stated_dates
+from ingest.formats.html_stated import Stated, stated
 from ingest.formats.html_text import text_of_fragment
+from ingest.formats.html_titles import article_title
 from ingest.libraries import quiet_trafilatura
 from ingest.text import canonical_text, stored_line
 
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})")
 _HTML_START = re.compile(rb"\s*(<\?xml|<!--.{0,500}?-->\s*)?<(!doctype\s+html|html|head|body)\b", re.I | re.S)
-_WORD = re.compile(r"\w+")
 _HEAD_BYTES = 4096
 
 
@@ -35,23 +37,25 @@ def extract(document: RawDocument) -> Extract:
     tree = quiet_trafilatura().load_html(page)
     if tree is None:
         return Extract(text=_some_text(page))
-    dates = stated_dates(tree)
-    language = _language(tree)
+    says = stated(tree)
+    dates = stated_dates(tree, says)
     found = _article(tree)
-    if found is None:
-        return Extract(text=_some_text(page), title=_title(tree), language=language)
-    title = _likely_title(found.title or "", _title(tree))
-    blocks = _without_title(article_blocks(found.body), title)
+    title = article_title(tree, says)
+    blocks = _without_title(article_blocks(found.body), title) if found else []
     return Extract(
         text=joined(blocks) or _some_text(page),
         title=title,
-        url=found.url,
-        publisher=found.sitename,
-        authors=tuple((found.author or "").split(";")),
+        url=found.url if found else None,
+        publisher=next(filter(str.strip, _publishers(says)), found.sitename if found else None),
+        authors=article_authors(tree, says, ((found.author or "") if found else "").split(";")),
         published_at=dates.published_at,
         modified_at=dates.modified_at,
-        language=language,
+        language=_language(tree),
     )
+
+
+def _publishers(says: Stated) -> list[str]:
+    return [*says.names("publisher"), *says.first("og:site_name")]
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -88,16 +92,6 @@ def _some_text(page: str) -> str:
     if not text:
         raise ExtractionError("There is no text in the page.", "Save the text of the article as .txt or .md.")
     return text
-
-
-def _title(tree: "HtmlElement") -> str:
-    return str(tree.findtext(".//title") or "")
-
-
-def _likely_title(found: str, of_page: str) -> str:
-    """The title found in the article, unless it shares no word with the page's own: then it is another's."""
-    shared = set(_WORD.findall(found.casefold())) & set(_WORD.findall(of_page.casefold()))
-    return found if found and (shared or not of_page.strip()) else of_page
 
 
 def _language(tree: "HtmlElement") -> str | None:

@@ -1,13 +1,11 @@
 """When a page says that it was published and changed: in its metadata, never guessed from its text."""
 
-import json
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ingest.article import Moment
 from ingest.formats.dates import read_moment
+from ingest.formats.html_stated import Stated
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -41,9 +39,6 @@ _MODIFIED = (
     "lastmod",
     "last-modified",
 )
-_ARTICLE_TYPES = re.compile(r"\w*(?:Article|Posting|Report|Review|WebPage)")
-_WRAPPED_DATA = re.compile(r"\s*(?://)?\s*<!\[CDATA\[(.*)\]\]>\s*", re.DOTALL)
-_MOST_NESTING = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +49,11 @@ class StatedDates:
     modified_at: Moment | None
 
 
-def stated_dates(tree: "HtmlElement") -> StatedDates:
+def stated_dates(tree: "HtmlElement", stated: Stated) -> StatedDates:
     """Read a page's dates from its `meta` elements, JSON-LD and marked `time` elements, in this order."""
-    metas = _metas(tree)
-    linked = list(_linked_data(tree))
-    published = [metas[name] for name in _PUBLISHED if name in metas]
-    published += [one["datePublished"] for one in linked if "datePublished" in one]
+    published = [*stated.first(*_PUBLISHED), *stated.values("datePublished")]
     published += _times(tree, "datePublished", "pubdate")
-    modified = [metas[name] for name in _MODIFIED if name in metas]
-    modified += [one["dateModified"] for one in linked if "dateModified" in one]
+    modified = [*stated.first(*_MODIFIED), *stated.values("dateModified")]
     modified += _times(tree, "dateModified", "updated")
     return StatedDates(_first(published), _first(modified))
 
@@ -72,40 +63,6 @@ def _first(texts: list[Any]) -> Moment | None:
     return next((moment for moment in moments if moment is not None), None)
 
 
-def _metas(tree: "HtmlElement") -> dict[str, str]:
-    """The first content of each `meta` element by its name, property or itemprop, in lower case."""
-    contents: dict[str, str] = {}
-    for meta in tree.iter("meta"):
-        names = (meta.get("property"), meta.get("name"), meta.get("itemprop"))
-        for name in filter(None, names):
-            contents.setdefault(name.strip().lower(), meta.get("content") or "")
-    return contents
-
-
 def _times(tree: "HtmlElement", itemprop: str, attribute: str) -> list[str]:
     marked = f"//time[@itemprop='{itemprop}' or @{attribute}]/@datetime"
     return [str(text) for text in tree.xpath(marked)]
-
-
-def _linked_data(tree: "HtmlElement") -> Iterator[dict[str, Any]]:
-    """The articles that a page's JSON-LD describes; broken JSON describes none."""
-    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
-        wrapped = _WRAPPED_DATA.match(str(script))
-        try:
-            loaded = json.loads(wrapped.group(1) if wrapped else str(script), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        yield from _articles(loaded, _MOST_NESTING)
-
-
-def _articles(node: Any, depth: int) -> Iterator[dict[str, Any]]:
-    if isinstance(node, list) and depth:
-        for one in node:
-            yield from _articles(one, depth - 1)
-    elif isinstance(node, dict) and depth:
-        kinds = node.get("@type")
-        if any(
-            _ARTICLE_TYPES.fullmatch(str(kind)) for kind in (kinds if isinstance(kinds, list) else [kinds])
-        ):
-            yield node
-        yield from _articles([node.get("@graph"), node.get("mainEntity")], depth - 1)

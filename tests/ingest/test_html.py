@@ -155,3 +155,75 @@ def test_the_library_stays_quiet(caplog: pytest.LogCaptureFixture, capfd: pytest
     with caplog.at_level(logging.CRITICAL):
         read("<html><body>x</body></html>")
     assert capfd.readouterr().err == ""
+
+
+def test_the_headline_on_the_page_is_the_title_before_one_made_for_sharing() -> None:
+    linked = '{"@type": "NewsArticle", "headline": "Ministers meet"}'
+    shared = '<meta property="og:title" content="You will not believe who met">'
+    script = '<script type="application/ld+json">{}</script>'
+    assert read(page(shared + script.format(linked))).title == "Ministers meet"
+    assert read(page(shared)).title == "You will not believe who met"
+    described = linked.replace("Ministers meet", "annual meeting of ministers")
+    assert read(page(script.format(described))).title == "Ministers meet"
+
+
+def test_a_heading_of_the_site_is_no_title() -> None:
+    html = page().replace("<nav>", "<h1>Welcome to The Site!</h1><nav>")
+    assert read(html).title == "Ministers meet"
+    untitled = page().replace("<h1>Ministers meet</h1>", "<h1>Welcome to The Site!</h1>")
+    assert read(untitled.replace("<title>Ministers meet", "<title>Two ministers meet again")).title == (
+        "Two ministers meet again"
+    )
+
+
+def test_a_heading_that_links_to_itself() -> None:
+    html = page().replace("meet</h1>", 'meet<a class="headerlink" href="#m">¶</a></h1>')
+    assert read(html).title == "Ministers meet"
+
+
+@pytest.mark.parametrize(
+    ("markup", "authors"),
+    [
+        ('<a rel="author" href="/jane">Jane Roe</a>', ("Jane Roe",)),
+        ('<span itemprop="author"><b itemprop="name">Jane Roe</b>, of this paper</span>', ("Jane Roe",)),
+        ('<p class="byline">By Jane Roe March 11, 2015 3:46 PM</p>', ("Jane Roe",)),
+        ('<p class="byline">By Nikhil Marathe<b>22 Dec 2016</b></p>', ("Nikhil Marathe",)),
+        ('<p class="byline">By April May May 20, 2019</p>', ("April May",)),
+        ('<p class="author-line">Last Updated: January 7, 2025</p>', ()),
+        ('<a rel="author" href="/u">Username</a><p class="byline">By Jane Roe</p>', ("Jane Roe",)),
+        ('<p class="byline">By ' + "the staff of this paper, who " * 5 + "</p>", ()),
+    ],
+)
+def test_authors_where_the_page_shows_them(markup: str, authors: tuple[str, ...]) -> None:
+    assert read(page().replace("<article>", f"{markup}<article>")).head.authors == authors
+
+
+@pytest.mark.parametrize(
+    ("head", "authors"),
+    [
+        ('<meta name="author" content="Jane Roe"><meta name="byl" content="By JANE ROE">', ("Jane Roe",)),
+        ('<meta property="article:author" content="https://face.example/jane">', ()),
+        (
+            '<meta name="dc.creator" content="Roe, J."><meta name="dc.creator" content="Doe, J.">',
+            ("Roe, J.", "Doe, J."),
+        ),
+    ],
+)
+def test_stated_authors(head: str, authors: tuple[str, ...]) -> None:
+    assert read(page(head)).head.authors == authors
+
+
+@pytest.mark.parametrize(
+    ("author", "authors"),
+    [
+        ('{"@type": "Person", "name": "Jane Roe"}', ("Jane Roe",)),
+        ('[{"name": "Jane Roe"}, "John Doe", {"name": "JANE ROE"}]', ("Jane Roe", "John Doe")),
+        ('{"name": ["Jane Roe", "John Doe"]}', ()),
+        ('[[["Jane Roe"]], 5, null, {"name": 7}]', ()),
+    ],
+)
+def test_authors_and_publisher_in_linked_data(author: str, authors: tuple[str, ...]) -> None:
+    linked = f'{{"@type": "NewsArticle", "author": {author}, "publisher": {{"name": "The Port"}}}}'
+    head = read(page(f'<script type="application/ld+json">{linked}</script>')).head
+    assert head.authors == authors
+    assert head.publisher == "The Port"
