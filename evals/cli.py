@@ -43,8 +43,28 @@ def run(
     ] = None,
     seed: Annotated[int, typer.Option("--seed", metavar="S", help="Of the draw and the intervals.")] = 0,
     jobs: Annotated[
-        int, typer.Option("--jobs", min=1, metavar="N", help="Questions at a time; times mean less above 1.")
-    ] = 1,
+        int | None,
+        typer.Option(
+            "--jobs",
+            min=1,
+            metavar="N",
+            help="Questions at a time; times mean less above 1. By default 1, or 4 where a model is asked.",
+        ),
+    ] = None,
+    judge: Annotated[
+        str | None,
+        typer.Option(
+            "--judge", metavar="PROVIDER:NAME", help="A language model that grades the answers too."
+        ),
+    ] = None,
+    judge_base_url: Annotated[
+        str | None,
+        typer.Option(
+            "--judge-base-url",
+            metavar="URL",
+            help="The judge's server; by default that of --base-url, for a model of the same provider.",
+        ),
+    ] = None,
     report: ReportOption = None,
 ) -> None:
     """Ask every question of the suites, check every answer, and write a report.
@@ -52,14 +72,17 @@ def run(
     A run that was stopped goes on where it was when the same command names the same folder.
     Ends with exit code 1 when a suite's threshold is missed, 2 when a suite cannot be run.
     """
+    from evals.model_judge import open_judge
     from evals.runner import RunSettings
-    from evals.running import run_on_collection
+    from evals.running import default_jobs, run_on_collection
     from evals.suite_file import find_suite
     from evals.view import print_run
 
     found = [find_suite(name) for name in suites]
-    options = RunSettings(limit=limit, seed=seed, jobs=jobs, home=home)
     settings = settings_from(context, home, model=model, base_url=base_url)
+    opened = open_judge(settings, judge, judge_base_url) if judge is not None else None
+    jobs = jobs or default_jobs(settings, opened)
+    options = RunSettings(limit=limit, seed=seed, jobs=jobs, home=home, judge=opened)
     missed = False
     for suite, folder in _with_folders(found, report):
         result = run_on_collection(suite, folder, options, settings)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from evals.answer_hit import holds
 from evals.cited_sentences import sentence_recall
 from evals.harm import harm_done
+from evals.opinion import Opinion
 from evals.ranked import FIRST_PASSAGES, Rankings, found_first
 from evals.reply import Reply
 from evals.suite import Case
@@ -41,6 +42,7 @@ class Judged:
         article_ids: the ids behind the case's article references; a reference that matched none is absent.
         milliseconds: wall time of the question, the earlier turns not counted.
         rankings: what searching found, of cases that judge it.
+        opinion: a judge's; None where there is no judge, or nothing for it to judge.
     """
 
     case: Case
@@ -50,6 +52,7 @@ class Judged:
     article_ids: Mapping[str, frozenset[str]]
     milliseconds: float
     rankings: Rankings = field(default_factory=dict)
+    opinion: Opinion | None = None
 
     def ids_of(self, references: tuple[str, ...]) -> frozenset[str]:
         """The ids of all articles that the references name."""

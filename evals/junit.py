@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
+from evals.case_text import case_text
 from evals.record import CaseRecord
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -34,13 +35,8 @@ def _case(suite_name: str, record: CaseRecord) -> ElementTree.Element:
     wrong = [f"{check.name}: {check.detail}" for check in record.checks if not check.passed]
     kind = "failure" if record.error is None else "error"
     told = ElementTree.SubElement(case, kind, message=_safe("; ".join(wrong)))
-    told.text = _safe(f"{record.question}\n{record.error or _shown(record)}")
+    told.text = _safe(case_text(record))
     return case
-
-
-def _shown(record: CaseRecord) -> str:
-    answer = record.answer or {}
-    return f"{answer.get('status', '')}: {answer.get('text', '')}"
 
 
 def _safe(text: str) -> str:

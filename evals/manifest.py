@@ -24,7 +24,7 @@ DISTRIBUTIONS = (
     "sentence-transformers",
     "langchain",
 )
-SAME_WHEN_RESUMED = ("suite", "cases", "seed", "subject", "code", "measured_by")
+SAME_WHEN_RESUMED = ("suite", "cases", "seed", "subject", "code", "measured_by", "judge")
 
 
 def make_manifest(

@@ -133,6 +133,16 @@ def _retrieval_recall(judged: Judged) -> Tally | None:
     return Tally(sum(found) / len(found))
 
 
+def _judge_right(judged: Judged) -> Tally | None:
+    opinion = judged.opinion
+    return None if opinion is None or opinion.right is None else Tally.of(opinion.right)
+
+
+def _judge_supported(judged: Judged) -> Tally | None:
+    opinion = judged.opinion
+    return None if opinion is None or opinion.supported is None else Tally.of(opinion.supported)
+
+
 def _latency(judged: Judged) -> Tally:
     return Tally(judged.milliseconds)
 
@@ -160,6 +170,8 @@ METRICS: tuple[Metric, ...] = (
     *RISK_METRICS,
     *ANSWER_SET_METRICS,
     *SEARCH_METRICS,
+    Metric("judge_right", "Right, says the judge", _judge_right),
+    Metric("judge_supported", "Carried by its quotes, says the judge", _judge_supported),
     *(
         Metric(f"latency_p{p}", f"Time to answer, {p}%", _latency, "ms", False, p / 100, comparable=False)
         for p in (50, 95, 99)

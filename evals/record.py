@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from evals.judging import Check, Judged, judge
+from evals.judging import Check, Judged
+from evals.judging import judge as check_case
 from evals.metrics import measure_case
+from evals.opinion import AnswerJudge, Opinion, opinion_of
 from evals.ranked import Rankings
+from evals.ranks import article_ranks
 from evals.reply import Reply
 from evals.searching import search_case
 from evals.subject import Asked, Subject
@@ -27,6 +30,9 @@ class CaseRecord:
         verbatim: whether each citation's quote stands at its offsets, by citation number.
         tallies: what the case adds to each metric.
         rankings: by way of searching, the passages found, best first, each with whether it is relevant.
+        ranks: for each demanded article, the place from 1 of its first passage among those retrieved, None
+            where it is not among them.
+        opinion: the judge's, None without one.
     """
 
     id: str
@@ -41,6 +47,8 @@ class CaseRecord:
     checks: tuple[Check, ...]
     tallies: dict[str, Tally]
     rankings: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    ranks: tuple[int | None, ...] = ()
+    opinion: Opinion | None = None
 
     @property
     def passed(self) -> bool:
@@ -63,6 +71,8 @@ class CaseRecord:
             "verbatim": {str(number): truth for number, truth in self.verbatim.items()},
             "tallies": {name: [tally.numerator, tally.denominator] for name, tally in self.tallies.items()},
             "digest": self.digest,
+            "ranks": list(self.ranks),
+            "opinion": None if self.opinion is None else self.opinion.to_json(),
             "answer": self.answer,
             **({"rankings": self.rankings} if self.rankings else {}),
         }
@@ -87,10 +97,17 @@ class CaseRecord:
             checks=tuple(Check(check["name"], check["passed"], check["detail"]) for check in line["checks"]),
             tallies={name: Tally(*pair) for name, pair in line["tallies"].items()},
             rankings=line.get("rankings", {}),
+            ranks=tuple(line.get("ranks", ())),
+            opinion=Opinion.from_json(line["opinion"]) if line.get("opinion") else None,
         )
 
 
-def run_case(subject: Subject, case: Case, article_ids: Mapping[str, frozenset[str]]) -> CaseRecord:
+def run_case(
+    subject: Subject,
+    case: Case,
+    article_ids: Mapping[str, frozenset[str]],
+    judge: AnswerJudge | None = None,
+) -> CaseRecord:
     """Ask the case's question and check the answer; a failure to answer is recorded, not raised."""
     try:
         asked = subject.ask(case) if case.asks else None
@@ -99,11 +116,14 @@ def run_case(subject: Subject, case: Case, article_ids: Mapping[str, frozenset[s
         rankings = search_case(subject, case)
     except Exception as error:
         trace = "".join(traceback.format_exception(error))
-        return _record(
-            Judged(case, None, f"{type(error).__name__}: {error}", {}, article_ids, 0.0), None, trace
-        )
+        told = f"{type(error).__name__}: {error}"
+        opinion = opinion_of(judge, case, None)
+        return _record(Judged(case, None, told, {}, article_ids, 0.0, opinion=opinion), None, trace)
     milliseconds = asked.milliseconds if asked else 0.0
-    return _record(Judged(case, reply, None, verbatim, article_ids, milliseconds, rankings), asked, None)
+    opinion = opinion_of(judge, case, reply)
+    return _record(
+        Judged(case, reply, None, verbatim, article_ids, milliseconds, rankings, opinion), asked, None
+    )
 
 
 def quotes_at_offsets(subject: Subject, reply: Reply) -> dict[int, bool]:
@@ -129,9 +149,11 @@ def _record(judged: Judged, asked: Asked | None, trace: str | None) -> CaseRecor
         error=trace,
         milliseconds=judged.milliseconds,
         verbatim=dict(judged.verbatim),
-        checks=judge(judged),
+        checks=check_case(judged),
         tallies=measure_case(judged),
         rankings=_rankings(case, judged.rankings),
+        ranks=article_ranks(judged),
+        opinion=judged.opinion,
     )
 
 

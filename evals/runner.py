@@ -1,9 +1,10 @@
 """Running a suite: every case asked once, a killed run continued, the folder completed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any, Protocol
@@ -11,6 +12,7 @@ from typing import Any, Protocol
 from evals.errors import SuiteError
 from evals.junit import junit_xml
 from evals.manifest import check_same_run, make_manifest
+from evals.opinion import AnswerJudge
 from evals.progress import RunProgress
 from evals.record import CaseRecord, run_case
 from evals.report import report_html
@@ -37,12 +39,14 @@ class RunSettings:
         seed: of the draw and of the intervals.
         jobs: how many cases are asked at a time; above 1, times to answer include waiting for one another.
         home: where the index lies, for the manifest.
+        judge: gives an opinion of each answer besides the checks; it never decides whether a case passes.
     """
 
     limit: int | None = None
     seed: int = 0
     jobs: int = 1
     home: Path | None = None
+    judge: AnswerJudge | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +70,18 @@ def run_suite(
     cases = chosen_cases(suite, settings.limit, settings.seed)
     article_ids = resolve_articles(suite, cases, subject)
     folder = RunFolder(path)
-    manifest = make_manifest(suite, cases, settings.seed, subject.identity(), settings.home)
+    manifest = make_manifest(suite, cases, settings.seed, subject.identity(), settings.home) | {
+        "judge": None if settings.judge is None else settings.judge.identity(),
+        "settings": {"limit": settings.limit, "jobs": settings.jobs},
+    }
     with folder.held():
         _begin(folder, manifest)
         done = {record.id: record for record in folder.records()}
         waiting = [case for case in cases if case.id not in done]
         failed = sum(not record.passed for record in done.values())
         with progress(suite.name, len(cases), len(cases) - len(waiting), failed) as shown:
-            for record in _asked(subject, waiting, article_ids, settings.jobs):
+            ask = partial(run_case, subject, article_ids=article_ids, judge=settings.judge)
+            for record in _asked(ask, waiting, settings.jobs):
                 folder.append(record)
                 done[record.id] = record
                 shown.case(record)
@@ -122,16 +130,13 @@ def _begin(folder: RunFolder, manifest: Mapping[str, Any]) -> None:
         folder.begin(manifest)
 
 
-def _asked(
-    subject: Subject, cases: Sequence[Case], article_ids: Mapping[str, frozenset[str]], jobs: int
-) -> Iterator[CaseRecord]:
+def _asked(ask: Callable[[Case], CaseRecord], cases: Sequence[Case], jobs: int) -> Iterator[CaseRecord]:
     if jobs <= 1:
-        for case in cases:
-            yield run_case(subject, case, article_ids)
+        yield from map(ask, cases)
         return
     pool = ThreadPoolExecutor(jobs)
     try:
-        futures = [pool.submit(run_case, subject, case, article_ids) for case in cases]
+        futures = [pool.submit(ask, case) for case in cases]
         for future in as_completed(futures):
             yield future.result()
     finally:

@@ -9,12 +9,14 @@ from pathlib import Path
 from assistant.cli.terminal import message_console
 from assistant.settings import Settings
 from evals.collection import collection_home, corpus_home
+from evals.opinion import AnswerJudge
 from evals.progress import RunProgress, run_progress
 from evals.runner import RunResult, RunSettings, run_suite
 from evals.subject import AssistantSubject, Subject
 from evals.suite import Suite
 
 RUNS = "footnote-runs"
+JOBS_WITH_MODEL = 4
 
 
 def run_on_collection(suite: Suite, folder: Path, options: RunSettings, settings: Settings) -> RunResult:
@@ -47,6 +49,11 @@ def opened_subject(suite: Suite, home: Path | None, settings: Settings) -> Itera
     with Assistant.open(used, settings=chosen) as assistant:
         assistant.warm_up()
         yield AssistantSubject(assistant, chosen), used
+
+
+def default_jobs(settings: Settings, judge: AnswerJudge | None) -> int:
+    """How many questions to ask at a time: several where the machine waits for a model, else one."""
+    return JOBS_WITH_MODEL if settings.uses_language_model or judge is not None else 1
 
 
 def default_folder(suite_name: str) -> Path:

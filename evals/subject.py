@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
 
 from evals.ranked import RankedPassage
 from evals.suite import Case
@@ -164,6 +165,7 @@ class AssistantSubject:
             "content": _content_digest(heads),
             "embedder": _plain_identity(self._index.identity),
             "model": self._settings.model or "extractive",
+            "base_url": without_password(self._settings.base_url),
             "timeout_seconds": self._settings.timeout_seconds,
             "budget_tokens": self._settings.budget_tokens,
         }
@@ -195,6 +197,14 @@ def _ranked(found: "RetrievedPassage") -> RankedPassage:
         end=passage.end,
         text=passage.text,
     )
+
+
+def without_password(address: str | None) -> str | None:
+    """An address without the user and password that may stand in it."""
+    if address is None:
+        return None
+    parts = urlsplit(address)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
 def article_names(head: "ArticleHead") -> frozenset[str]:

@@ -32,6 +32,7 @@ def summarize(manifest: Mapping[str, Any], records: Sequence[CaseRecord]) -> dic
         "metrics": metrics,
         "tags": _by_tag(records),
         "stages_ms": _stages(records),
+        "judge": _judge(manifest, records),
     }
 
 
@@ -40,6 +41,15 @@ def meets(metric: Metric, value: float | None, threshold: float) -> bool:
     if value is None:
         return False
     return value >= threshold if metric.higher_is_better else value <= threshold
+
+
+def _judge(manifest: Mapping[str, Any], records: Sequence[CaseRecord]) -> dict[str, Any] | None:
+    """How many answers have an opinion, and how many got none because the judge failed."""
+    if manifest.get("judge") is None:
+        return None
+    opinions = [record.opinion for record in records if record.opinion is not None]
+    unscored = sum(opinion.unscored for opinion in opinions)
+    return {"model": manifest["judge"]["model"], "scored": len(opinions) - unscored, "unscored": unscored}
 
 
 def _metric_json(

@@ -48,8 +48,11 @@ def _failed(result: RunResult) -> list[CaseRecord]:
 
 
 def _print_beside(summary: Mapping[str, Any]) -> None:
-    """What others reached on the same set, and Footnote under it."""
+    """What a judge held, and what others reached on the same set, with Footnote under it."""
     table, console = comparison_table(summary), result_console()
+    if judge := summary.get("judge"):
+        told = f"judge {clean_line(judge['model'])}: {judge['scored']} scored, {judge['unscored']} unscored"
+        console.print(Text(told, style="yellow" if judge["unscored"] else ""))
     if table is not None:
         console.print(table)
         for line in caveats(summary):

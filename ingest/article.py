@@ -58,6 +58,8 @@ class ArticleHead:
         published_at, modified_at: as stated by the source, None where it states none.
         language: BCP 47 code ("en", "tr"), None when unknown.
         location: the address, or the file's location, that the id was made from.
+        copy_group: the same for articles of an index that are copies of one report; None where it has none.
+            It says what else is there, not what the article is, and does not count in comparisons.
     """
 
     id: str
@@ -71,6 +73,7 @@ class ArticleHead:
     modified_at: Moment | None = None
     language: str | None = None
     note: str | None = None
+    copy_group: str | None = field(default=None, compare=False)
 
     def to_json(self) -> dict[str, Any]:
         """The head as JSON values; moments become ISO 8601 text."""
@@ -86,6 +89,7 @@ class ArticleHead:
             "language": self.language,
             "location": self.location,
             "note": self.note,
+            "copy_group": self.copy_group,
         }
 
 
@@ -104,7 +108,7 @@ class Article:
     retrieved_at: datetime | None = None
     section: str | None = None
     places: tuple[Place, ...] = ()
-    found: Mapping[str, str] = field(default_factory=dict)
+    found: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @classmethod
     def create(

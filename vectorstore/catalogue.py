@@ -184,6 +184,12 @@ class Catalogue:
             rows = self._all(f"{sql} AND versions.version = ?", (article_id, version))
         return article_of(rows[0]) if rows else None
 
+    def copies_of(self, article_id: str) -> list[ArticleHead]:
+        """The other members of an article's copy group, in the order in which they came."""
+        sql = f"""SELECT {HEAD_COLUMNS} {CURRENT} WHERE articles.id <> ? AND articles.copy_group =
+            (SELECT copy_group FROM articles WHERE id = ?) ORDER BY articles.row"""  # noqa: S608
+        return [head_of(row) for row in self._all(sql, (article_id, article_id))]
+
     def passages_of(self, article_id: str) -> list[Passage]:
         """The passages of an article's current version, in the order of the text."""
         sql = f"""SELECT {PASSAGE_COLUMNS}, {HEAD_COLUMNS} {HELD} WHERE articles.id = ?

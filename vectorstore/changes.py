@@ -1,17 +1,14 @@
 """The statements that change the catalogue; each runs inside a transaction that its caller holds."""
 
-import os
 import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from ingest.article import Article
 from ingest.passage import Passage
+from vectorstore.copies import join_copies, leave_group
 from vectorstore.embedding import Vectors
 from vectorstore.rows import vector_blob, version_values
-
-VERSIONS_KEPT = 5
-"""Versions of an article whose text is kept, the current one included, so that older citations still open."""
 
 
 def next_generation(connection: sqlite3.Connection) -> int:
@@ -39,7 +36,7 @@ def delete_passages(connection: sqlite3.Connection, article_id: str) -> list[str
 
 
 def write_version(connection: sqlite3.Connection, article: Article) -> int:
-    """Store an article and make its version the current one; the row of the version."""
+    """Store an article, make its version the current one, and find its copies; the row of the version."""
     article_row = connection.execute(
         """INSERT INTO articles (id, location, current) VALUES (?, ?, 0)
         ON CONFLICT (id) DO UPDATE SET location = excluded.location RETURNING row""",
@@ -54,11 +51,12 @@ def write_version(connection: sqlite3.Connection, article: Article) -> int:
         tuple(values.values()),
     ).lastrowid
     connection.execute("UPDATE articles SET current = ? WHERE row = ?", (version_row, article_row))
+    seen_at = article.retrieved_at or datetime.now(UTC)
     connection.execute(
-        """DELETE FROM versions WHERE article = ? AND row NOT IN
-        (SELECT row FROM versions WHERE article = ? ORDER BY row DESC LIMIT ?)""",
-        (article_row, article_row, VERSIONS_KEPT),
+        "INSERT INTO revisions (article, version, seen_at) VALUES (?, ?, ?)",
+        (article_row, article.version, seen_at.isoformat()),
     )
+    join_copies(connection, article_row, article.title, article.text)
     return int(version_row or 0)
 
 
@@ -85,20 +83,13 @@ def write_passages(
 
 def delete_article(connection: sqlite3.Connection, article_id: str) -> bool:
     """Delete an article with all its versions, its passages being deleted already; False where none was."""
-    return connection.execute("DELETE FROM articles WHERE id = ?", (article_id,)).rowcount > 0
-
-
-def begin_ingest(connection: sqlite3.Connection, source: str) -> None:
-    """Enter an ingestion in the journal."""
-    values = (source, os.getpid(), datetime.now(UTC).isoformat())
-    connection.execute("INSERT INTO ingests (source, pid, started_at) VALUES (?, ?, ?)", values)
-
-
-def finish_ingests(connection: sqlite3.Connection) -> None:
-    """Close the journal's open entries: the stores agree."""
-    connection.execute(
-        "UPDATE ingests SET finished_at = ? WHERE finished_at IS NULL", (datetime.now(UTC).isoformat(),)
-    )
+    found = connection.execute("SELECT row, location FROM articles WHERE id = ?", (article_id,)).fetchone()
+    if found is None:
+        return False
+    leave_group(connection, found["row"])
+    connection.execute("DELETE FROM articles WHERE row = ?", (found["row"],))
+    connection.execute("DELETE FROM failures WHERE location = ?", (found["location"],))
+    return True
 
 
 def set_vectors_folder(connection: sqlite3.Connection, folder: str) -> None:

@@ -1,13 +1,17 @@
-"""The dense side of a search: Chroma, and exactly what Chroma's reader has not seen yet."""
+"""The dense side of a search: exact in memory while that is fast, else Chroma and what it has not seen."""
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from vectorstore.catalogue import Catalogue
 from vectorstore.chroma import ChromaVectorStore
 from vectorstore.embedding import Vectors
 from vectorstore.errors import DiskFullError, IndexDamagedError
+from vectorstore.exact import ExactVectors
 from vectorstore.query import Filters
 from vectorstore.vectors import VectorHit, VectorStore, nearest
 
@@ -27,9 +31,11 @@ class _OpenStore:
 class DenseSide:
     """Searches the vectors of an index as the catalogue has them now; safe to share among threads.
 
-    A Chroma client does not notice what another process writes. So the side remembers the generation of the
-    catalogue at which its client was opened, and searches the passages that came later in the catalogue. In
-    the same way a search works, slower, where Chroma's folder is missing or damaged.
+    An index of at most `exact.MOST_PASSAGES` is searched exactly, in memory, and Chroma is not opened for it.
+    Beyond that Chroma searches. A Chroma client does not notice what another process writes. So the side
+    remembers the generation of the catalogue at which its client was opened, and searches the passages that
+    came later in the catalogue. In the same way a search works, slower, where Chroma's folder is missing or
+    damaged.
 
     Attributes:
         notice: one line, why Chroma is not used; empty while it is.
@@ -40,6 +46,7 @@ class DenseSide:
         self._home = home
         self._lock = threading.RLock()
         self._open: _OpenStore | None = None
+        self._exact = ExactVectors(catalogue)
         self.notice = ""
 
     def is_present(self) -> bool:
@@ -63,6 +70,23 @@ class DenseSide:
 
     def search(self, vector: Vectors, limit: int, filters: Filters) -> list[VectorHit]:
         """The nearest passages that the catalogue holds and that pass the filters, nearest first."""
+        with self._catalogue.database.reading():
+            matrix = self._exact.matrix()
+            if matrix is not None:
+                return self._exact.search(matrix, vector, limit, filters)
+            return self._search_chroma(vector, limit, filters)
+
+    def similarities(self, vector: Vectors, passages: Mapping[str, int]) -> dict[str, float]:
+        """The cosines of passages, given by id with their rows in the catalogue, to a vector."""
+        with self._catalogue.database.reading():
+            matrix = self._exact.matrix()
+            if matrix is None:
+                stored = self._catalogue.vectors_of(list(passages))
+                return {id_: float(one @ vector) for id_, one in stored.items()}
+            found = matrix.similarities(vector, np.array(list(passages.values()), np.int64))
+        return {id_: found[row] for id_, row in passages.items() if row in found}
+
+    def _search_chroma(self, vector: Vectors, limit: int, filters: Filters) -> list[VectorHit]:
         with self._lock:
             seen, hits = self._search_store(vector, limit, filters)
         found = {hit.id: hit for hit in hits}

@@ -7,7 +7,11 @@ EXIT_CODE = 137
 
 POINTS = (
     "catalogue-unnamed",
+    "migration-uncommitted",
     "writer-opened",
+    "document-read",
+    "article-extracted",
+    "passages-embedded",
     "vectors-unwritten",
     "vectors-written",
     "article-begun",

@@ -1,7 +1,7 @@
 """`Index`: the one door to what has been ingested."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -17,12 +17,15 @@ from vectorstore.embedding import Embedder, EmbedderIdentity, QueryEncoder
 from vectorstore.encoders import QueryEncoders, ensure_exported, mismatch, require_setting
 from vectorstore.errors import IndexDamagedError, IndexMissingError
 from vectorstore.fetch_memory import StoredFetchMemory
-from vectorstore.keywords import Fts5KeywordIndex
+from vectorstore.figures import Figures, figures_of
+from vectorstore.history import Revision, revisions_of
+from vectorstore.journal import JournalEntry, last_ingests
+from vectorstore.keyword_side import KeywordSide
 from vectorstore.locking import writer_lock
 from vectorstore.mentions import Mention, Topic, find_mentions
 from vectorstore.progress import IngestProgress, SilentProgress
 from vectorstore.query import DateSpan, Filters, Query
-from vectorstore.retrieval import SearchText, dense_candidates, present_of, retrieve
+from vectorstore.retrieval import SearchText, present_of, retrieve
 from vectorstore.retrieved import RetrievedPassage
 from vectorstore.upkeep import rebuild, reembed, remove_other_stores
 from vectorstore.writer import IndexWriter
@@ -38,7 +41,7 @@ class Index:
     def __init__(self, home: Path, catalogue: Catalogue, encoder: QueryEncoder | None) -> None:
         self.home = home
         self._catalogue = catalogue
-        self._keywords = Fts5KeywordIndex(catalogue.database)
+        self._keywords = KeywordSide(catalogue, home)
         self._encoders = QueryEncoders(home, encoder)
         self._dense = DenseSide(catalogue, home)
 
@@ -101,21 +104,30 @@ class Index:
         return self._catalogue.generation
 
     @contextmanager
-    def writer(self, source: str = "") -> Iterator[IndexWriter]:
+    def writer(
+        self,
+        source: str = "",
+        *,
+        wait_seconds: float | None = None,
+        waiting: Callable[[str], None] | None = None,
+    ) -> Iterator[IndexWriter]:
         """Hold the one writer lock and write.
 
         Args:
             source: what is being ingested, for the journal.
+            wait_seconds: how long to wait for another writer, `locking.WAIT_SECONDS` by default.
+            waiting: told once, in one line, for whom this one waits.
 
         Raises:
-            IndexBusyError: another process is writing.
+            IndexBusyError: another process is writing, and went on doing so.
         """
-        with writer_lock(self.home):
+        with writer_lock(self.home, wait_seconds, waiting=waiting):
             remove_other_stores(self._catalogue, self.home)
             writer = IndexWriter(self._catalogue, self._dense.for_writing, self._dense.saw)
             writer.begin(source, vectors_present=self._dense.is_present())
             yield writer
             writer.finish()
+            self._keywords.catch_up()
 
     def rebuild(self, progress: IngestProgress | None = None) -> None:
         """Make the vector store and the keyword index anew from the catalogue.
@@ -126,7 +138,9 @@ class Index:
         """
         with writer_lock(self.home):
             self._dense.close()
+            self._keywords.forget()
             rebuild(self._catalogue, self.home, progress or SilentProgress())
+            self._keywords.catch_up()
 
     def reembed(
         self,
@@ -147,6 +161,7 @@ class Index:
             notice = reembed(
                 self._catalogue, self.home, embedder, progress or SilentProgress(), split_settings
             )
+            self._keywords.catch_up()
         self._encoders = QueryEncoders(self.home, embedder)
         return notice
 
@@ -157,7 +172,9 @@ class Index:
     @property
     def notices(self) -> tuple[str, ...]:
         """One line each: why searching is slower than it could be, and what to do about it."""
-        return tuple(notice for notice in (self._dense.notice, self._encoders.notice) if notice)
+        return tuple(
+            notice for notice in (self._dense.notice, self._keywords.notice, self._encoders.notice) if notice
+        )
 
     def prepare(self) -> None:
         """Load what the first search would load, so that it need not wait."""
@@ -176,8 +193,7 @@ class Index:
         vector = self._encoders.of(self.identity).encode_query(text[:LONGEST_QUERY])
         with self._catalogue.database.reading():
             sought = SearchText(text, vector, present_of(query, self._catalogue))
-            dense = self._dense.search(vector, dense_candidates(limit), query.filters)
-            return retrieve(self._catalogue, self._keywords, dense, sought, query.filters, limit)
+            return retrieve(self._catalogue, self._keywords, self._dense, sought, query.filters, limit)
 
     def count_articles(self, filters: Filters = NO_FILTERS) -> int:
         """How many articles pass the filters."""
@@ -196,6 +212,22 @@ class Index:
     def article(self, article_id: str, version: str | None = None) -> Article | None:
         """An article in its current or a named version; None where there is none such (any more)."""
         return self._catalogue.article(article_id, version)
+
+    def copies_of(self, article_id: str) -> list[ArticleHead]:
+        """The other articles that are copies of the same report, in the order in which they came."""
+        return self._catalogue.copies_of(article_id)
+
+    def history(self, article_id: str) -> list[Revision]:
+        """Every version that an article has had, the earliest first; empty where there is none such."""
+        return revisions_of(self._catalogue, article_id)
+
+    def figures(self, filters: Filters = NO_FILTERS) -> Figures:
+        """What the index holds, month by month, and the room that it takes."""
+        return figures_of(self._catalogue, self.home, filters)
+
+    def last_ingests(self, limit: int = 10) -> list[JournalEntry]:
+        """The last ingestions, newest first, with what failed."""
+        return last_ingests(self._catalogue, limit)
 
     def passages_of(self, article_id: str) -> list[Passage]:
         """The passages of an article's current version, in the order of the text."""

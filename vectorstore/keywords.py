@@ -19,15 +19,13 @@ TEXT_WEIGHT = 1.0
 
 
 BEST = "ORDER BY score, keywords.rowid LIMIT ?"
-MATCHES = """SELECT passages.id, bm25(keywords, ?, ?) AS score
+ALL = "SELECT rowid, bm25(keywords, ?, ?) AS score FROM keywords WHERE keywords MATCH ?"
+SOME = """SELECT keywords.rowid, bm25(keywords, ?, ?) AS score
     FROM keywords JOIN passages ON passages.row = keywords.rowid
     JOIN versions ON versions.row = passages.version
     JOIN articles ON articles.row = versions.article
     WHERE keywords MATCH ?"""
-BEST_OF_ALL = f"""WITH best AS MATERIALIZED (
-        SELECT rowid AS row, bm25(keywords, ?, ?) AS score FROM keywords WHERE keywords MATCH ? {BEST})
-    SELECT passages.id, best.score FROM best JOIN passages USING (row) ORDER BY best.score, best.row"""  # noqa: S608
-"""Without filters the best are found first, and only those are looked up."""
+ROWS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +68,44 @@ class Fts5KeywordIndex:
 
     def search(self, text: str, limit: int, filters: Filters) -> list[KeywordHit]:
         """The best passages by BM25 as FTS5 computes it (k1 1.2, b 0.75), sign turned."""
-        terms = query_terms(text)
+        with self._database.reading():
+            best = self.best(query_terms(text), limit, filters)
+            ids = self.ids(list(best))
+        return [KeywordHit(ids[row], score) for row, score in best.items()]
+
+    def best(
+        self, terms: Sequence[str], limit: int, filters: Filters, *, since: int = -1, first_row: int = 0
+    ) -> dict[int, float]:
+        """The same by the passages' rows, with their scores.
+
+        Args:
+            terms: any of them.
+            limit: how many passages at most.
+            filters: what they must pass.
+            since: only passages that came after this generation; -1 for all.
+            first_row: none of those has a lower row.
+        """
         if not terms or limit < 1:
-            return []
+            return {}
         conditions = sql_conditions(filters)
-        sql = f"{MATCHES} {conditions.sql} {BEST}" if conditions.sql else BEST_OF_ALL
-        values = (TITLE_WEIGHT, TEXT_WEIGHT, match_expression(terms), *conditions.values, limit)
+        newer = "AND keywords.rowid >= ? AND passages.generation > ?" if since >= 0 else ""
+        bounds = (first_row, since) if newer else ()
+        some = f"{SOME} {conditions.sql} {newer} {BEST}"
+        values = (TITLE_WEIGHT, TEXT_WEIGHT, match_expression(terms), *conditions.values, *bounds, limit)
+        sql = some if conditions.sql or newer else f"{ALL} {BEST}"
         with self._database.reading() as connection:
-            rows = connection.execute(sql, values).fetchall()
-        return [KeywordHit(row["id"], -row["score"]) for row in rows]
+            return {row: -score for row, score in connection.execute(sql, values)}
+
+    def ids(self, rows: Sequence[int]) -> dict[int, str]:
+        """The ids of those passages, given by row, that there are."""
+        found: dict[int, str] = {}
+        with self._database.reading() as connection:
+            for start in range(0, len(rows), ROWS_AT_ONCE):
+                part = rows[start : start + ROWS_AT_ONCE]
+                marks = ", ".join("?" * len(part))
+                sql = f"SELECT row, id FROM passages WHERE row IN ({marks})"  # noqa: S608
+                found.update(map(tuple, connection.execute(sql, part)))
+        return found
 
     def term_weights(self, terms: Sequence[str]) -> dict[str, float]:
         """ln(1 + (N - n + 0.5) / (n + 0.5)) with n of N passages holding the term in its stemmed form."""
@@ -90,4 +117,9 @@ class Fts5KeywordIndex:
                 ).fetchone()[0]
                 for term in terms
             }
-        return {term: math.log(1 + (total - n + 0.5) / (n + 0.5)) for term, n in counts.items()}
+        return {term: inverse_frequency(count, total) for term, count in counts.items()}
+
+
+def inverse_frequency(count: int, total: int) -> float:
+    """How telling a term is that `count` of `total` passages hold, above 0."""
+    return math.log(1 + (max(total, count) - count + 0.5) / (count + 0.5))

@@ -3,10 +3,12 @@
 import sqlite3
 from collections.abc import Mapping
 
-from vectorstore.schema import SCHEMA_VERSION
+from vectorstore.faults import reach
+from vectorstore.schema import FROM_2_TO_3, SCHEMA_VERSION
 
 STEPS: Mapping[int, tuple[str, ...]] = {
     1: ("ALTER TABLE versions ADD COLUMN details TEXT",),
+    2: FROM_2_TO_3,
 }
 """The statements that make the next layout of the one they are filed under."""
 
@@ -23,3 +25,4 @@ def migrate(connection: sqlite3.Connection) -> None:
         for statement in STEPS[number]:
             connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    reach("migration-uncommitted")

@@ -18,7 +18,10 @@ SHINGLE_WORDS = 5
 LEAST_CONTAINMENT = 0.8
 """Share of the shorter passage's shingles that the other has, from which they count as the same."""
 
-TELLING = re.compile(r"\d|^(?:not?|never|none|neither|nor|without|deny|denied|denies|n't|değil)$")
+DIGIT = re.compile(r"\d")
+DENIALS = frozenset(
+    ("no", "not", "never", "none", "neither", "nor", "without", "deny", "denied", "denies", "değil")
+)
 """Words that may not differ: a figure or a denial is just what two sources may disagree on."""
 
 LOOKED_THROUGH = 3
@@ -36,9 +39,12 @@ class Shingles:
     def of(cls, text: str) -> "Shingles":
         """The shingles of a text; a text shorter than one is one."""
         words = re.findall(r"\w+", text.casefold())
-        count = max(1, len(words) - SHINGLE_WORDS + 1)
-        runs = frozenset(tuple(words[start : start + SHINGLE_WORDS]) for start in range(count))
-        return cls(runs, frozenset(word for word in words if TELLING.search(word)))
+        if len(words) < SHINGLE_WORDS:
+            runs = frozenset((tuple(words),))
+        else:
+            runs = frozenset(zip(*(words[start:] for start in range(SHINGLE_WORDS)), strict=False))
+        figures = {word for word in set(words) if not word.isalpha() and DIGIT.search(word)}
+        return cls(runs, DENIALS.intersection(words) | figures)
 
 
 @dataclass

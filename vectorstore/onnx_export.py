@@ -13,10 +13,10 @@ import numpy as np
 from vectorstore.errors import EncoderExportError
 from vectorstore.onnx_encoder import (
     KNOWN_INPUTS,
-    MODEL_FILE,
     OUTPUT,
     TOKENIZER_FILE,
     OnnxQueryEncoder,
+    optimise,
     write_manifest,
 )
 
@@ -60,7 +60,10 @@ def _write(embedder: "SentenceEmbedder", folder: Path) -> None:
     if tokenizer is None:
         raise EncoderExportError("The model has no fast tokenizer.")
     (folder / TOKENIZER_FILE).write_text(tokenizer.to_str(), "utf-8")
-    _write_graph(model, folder / MODEL_FILE)
+    exported = folder / "exported.onnx"
+    _write_graph(model, exported)
+    optimise(exported, folder)
+    exported.unlink()
     write_manifest(folder, embedder.identity, model.prompts.get("query") or "")
 
 

@@ -15,12 +15,21 @@ PASSAGES_AT_ONCE = 256
 
 
 @dataclass(frozen=True, slots=True)
+class MadeOf:
+    """The document that an article was extracted from: where it lies, and the hash of what it was."""
+
+    location: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
 class SplitArticle:
-    """An article, its passages, and the texts to embed for them."""
+    """An article, its passages, and the texts to embed for them; and its document, where there is one."""
 
     article: Article
     passages: Sequence[Passage]
     texts: Sequence[str]
+    source: MadeOf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,7 @@ class PreparedArticle:
     article: Article
     passages: Sequence[Passage]
     vectors: Vectors
+    source: MadeOf | None = None
 
 
 def settings_for(embedder: Embedder, wanted: SplitSettings | None = None) -> SplitSettings:
@@ -40,11 +50,14 @@ def settings_for(embedder: Embedder, wanted: SplitSettings | None = None) -> Spl
     return replace(wanted, window_tokens=min(window, wanted.window_tokens))
 
 
-def split(article: Article, embedder: Embedder, settings: SplitSettings) -> SplitArticle:
+def split(
+    article: Article, embedder: Embedder, settings: SplitSettings, source: MadeOf | None = None
+) -> SplitArticle:
     """Split an article so that title and passage together fit the window."""
     passages = split_article(article, embedder.count_tokens, settings)
     title = embedding_title(article.title, embedder.count_tokens, settings.window_tokens)
-    return SplitArticle(article, passages, [embedding_text(title, passage.text) for passage in passages])
+    texts = [embedding_text(title, passage.text) for passage in passages]
+    return SplitArticle(article, passages, texts, source)
 
 
 def grouped(
@@ -68,4 +81,7 @@ def embed(group: Sequence[SplitArticle], embedder: Embedder) -> list[PreparedArt
     vectors = embedder.encode_passages([text for one in group for text in one.texts])
     borders = np.cumsum([len(one.passages) for one in group])[:-1]
     parts = np.split(vectors, borders)
-    return [PreparedArticle(one.article, one.passages, part) for one, part in zip(group, parts, strict=True)]
+    return [
+        PreparedArticle(one.article, one.passages, part, one.source)
+        for one, part in zip(group, parts, strict=True)
+    ]

@@ -1,17 +1,18 @@
 """The retrieval pipeline: candidates from both sides, fused, freed of repeats."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from ingest.article import day_of
+from vectorstore.candidates import HeldCandidate, read_candidates
 from vectorstore.catalogue import Catalogue, HeldPassage
+from vectorstore.dense import DenseSide
 from vectorstore.embedding import Vectors
-from vectorstore.fusion import Candidate, PassageFacts, Present, fuse, join_candidates
-from vectorstore.keywords import KeywordIndex
-from vectorstore.near_duplicates import Group, group_near_duplicates
+from vectorstore.fusion import Candidate, FusedCandidate, Present, fuse, join_candidates
+from vectorstore.keyword_side import KeywordSide
+from vectorstore.keywords import KeywordHit
+from vectorstore.near_duplicates import LOOKED_THROUGH, Group, group_near_duplicates
 from vectorstore.query import Filters, Query
 from vectorstore.retrieved import RetrievedPassage
-from vectorstore.vectors import VectorHit
 
 FEWEST_FROM_KEYWORDS = 100
 FEWEST_FROM_VECTORS = 50
@@ -41,26 +42,25 @@ def dense_candidates(limit: int) -> int:
 
 def retrieve(
     catalogue: Catalogue,
-    keywords: KeywordIndex,
-    dense: Sequence[VectorHit],
+    keywords: KeywordSide,
+    dense: DenseSide,
     sought: SearchText,
     filters: Filters,
     limit: int,
 ) -> list[RetrievedPassage]:
-    """Rank the passages that the dense side found together with those that the keywords find.
+    """Rank the passages that the vectors find together with those that the keywords find.
 
     The caller holds one snapshot of the catalogue.
     """
     wanted = keyword_candidates(limit)
-    scored = keywords.search(sought.text, SCORED_BY_KEYWORDS * wanted, filters)
-    found = {hit.id for hit in dense} | {hit.id for hit in scored[:wanted]}
-    candidates = join_candidates(dense, [hit for hit in scored if hit.id in found])
-    held = catalogue.held_passages([candidate.id for candidate in candidates])
-    known = [candidate for candidate in candidates if candidate.id in held]
-    completed = complete_similarities(catalogue, known, sought)
-    facts = {candidate.id: facts_of(held[candidate.id]) for candidate in completed}
-    groups = group_near_duplicates(fuse(completed, facts, sought.present), held, limit)
-    return [_retrieved(group, held, rank) for rank, group in enumerate(groups, 1)]
+    nearest = dense.search(sought.vector, dense_candidates(limit), filters)
+    scores = keywords.best(sought.text, SCORED_BY_KEYWORDS * wanted, filters)
+    held = read_candidates(catalogue.database, [hit.id for hit in nearest], list(scores)[:wanted])
+    scored = [KeywordHit(id_, scores[one.row]) for id_, one in held.items() if one.row in scores]
+    known = join_candidates([hit for hit in nearest if hit.id in held], scored)
+    completed = complete_similarities(dense, known, held, sought)
+    facts = {id_: one.facts for id_, one in held.items()}
+    return _shown(catalogue, fuse(completed, facts, sought.present), limit)
 
 
 def present_of(query: Query, catalogue: Catalogue) -> Present | None:
@@ -73,23 +73,25 @@ def present_of(query: Query, catalogue: Catalogue) -> Present | None:
     return None if newest is None else Present.newest_article(newest)
 
 
-def facts_of(held: HeldPassage) -> PassageFacts:
-    """What fusion needs to know of a passage."""
-    published = held.head.published_at
-    return PassageFacts(
-        place=held.place,
-        words=len(held.passage.text.split()),
-        published=None if published is None else day_of(published),
-    )
-
-
 def complete_similarities(
-    catalogue: Catalogue, candidates: Sequence[Candidate], sought: SearchText
+    dense: DenseSide, candidates: Sequence[Candidate], held: Mapping[str, HeldCandidate], sought: SearchText
 ) -> list[Candidate]:
     """Give the candidates that only the keywords found their cosine, from the stored vectors."""
-    lacking = [candidate.id for candidate in candidates if candidate.similarity is None]
-    found = {id_: float(vector @ sought.vector) for id_, vector in catalogue.vectors_of(lacking).items()}
-    return [replace(one, similarity=found.get(one.id, one.similarity)) for one in candidates]
+    lacking = {one.id: held[one.id].row for one in candidates if one.similarity is None}
+    found = dense.similarities(sought.vector, lacking)
+    return [
+        Candidate(one.id, found[one.id], one.keyword_score) if one.id in found else one for one in candidates
+    ]
+
+
+def _shown(catalogue: Catalogue, ranked: Sequence[FusedCandidate], limit: int) -> list[RetrievedPassage]:
+    """The first groups of near-identical passages; only as many passages are read as are looked through."""
+    for count in (LOOKED_THROUGH * limit, len(ranked)):
+        held = catalogue.held_passages([item.candidate.id for item in ranked[:count]])
+        groups = group_near_duplicates(ranked[:count], held, limit)
+        if len(groups) == limit:
+            break
+    return [_retrieved(group, held, rank) for rank, group in enumerate(groups, 1)]
 
 
 def _retrieved(group: Group, held: dict[str, HeldPassage], rank: int) -> RetrievedPassage:

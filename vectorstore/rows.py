@@ -15,7 +15,8 @@ from vectorstore.vectors import VectorFacts
 
 HEAD_COLUMNS = """articles.id AS article_id, articles.location, versions.row AS version_row, versions.version,
     versions.title, versions.url, versions.publisher, versions.authors, versions.published_at,
-    versions.modified_at, versions.language, versions.note"""
+    versions.modified_at, versions.language, versions.note,
+    articles.copy_group"""
 PASSAGE_COLUMNS = (
     "passages.row AS passage_row, passages.id AS passage_id, passages.start, passages.end, passages.text"
 )
@@ -35,6 +36,7 @@ def head_of(row: sqlite3.Row) -> ArticleHead:
         modified_at=parse_moment(row["modified_at"]),
         language=row["language"],
         note=row["note"],
+        copy_group=row["copy_group"],
     )
 
 

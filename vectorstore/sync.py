@@ -1,28 +1,21 @@
 """Bringing an index up to date with a source: only what has changed is split and embedded."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ingest.article import Article
-from ingest.document import RawDocument, ReadFailure
-from ingest.errors import ExtractionError
-from ingest.formats import extract_article
 from ingest.sources import Source
 from ingest.splitting import SplitSettings
 from vectorstore.embedding import Embedder
+from vectorstore.extracting import Extracted, ExtractionAhead, Steps, Unchanged, Unreadable
+from vectorstore.faults import reach
 from vectorstore.index import Index
+from vectorstore.journal import Failure, Outcomes
 from vectorstore.preparing import SplitArticle, embed, grouped, settings_for, split
-from vectorstore.progress import IngestProgress, SilentProgress
-from vectorstore.writer import IndexWriter, Outcome
+from vectorstore.progress import ArticleOutcome, IngestProgress, SilentProgress
+from vectorstore.writer import IndexWriter
 
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A document that is not in the index, and why."""
-
-    location: str
-    reason: str
+__all__ = ["Failure", "IngestReport", "ingest_source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +45,8 @@ def ingest_source(
     split_settings: SplitSettings | None = None,
     sync: bool = False,
     progress: IngestProgress | None = None,
+    wait_seconds: float | None = None,
+    waiting: Callable[[str], None] | None = None,
 ) -> IngestReport:
     """Put a source's articles into an index.
 
@@ -66,6 +61,8 @@ def ingest_source(
         sync: also remove the articles that came from this source and that it no longer has. A document that
             exists and cannot be read keeps the article that was made from it before.
         progress: told of every document.
+        wait_seconds: how long to wait for another process that writes to the index.
+        waiting: told once, in one line, for whom this one waits.
 
     Raises:
         IndexBusyError: another process is writing to the index.
@@ -73,26 +70,37 @@ def ingest_source(
     """
     started = time.perf_counter()
     settings = settings_for(embedder, split_settings)
-    with index.writer(source.key) as writer:
+    with index.writer(source.key, wait_seconds=wait_seconds, waiting=waiting) as writer:
         run = _Ingestion(index, writer, embedder, settings, progress or SilentProgress())
-        tally = run.over(source, sync)
-        notice = index.export_encoder(embedder) if index.passage_count() else ""
-    return tally.report(time.perf_counter() - started, (notice,) if notice else ())
+        try:
+            run.over(source, sync)
+            notice = index.export_encoder(embedder) if index.passage_count() else ""
+        finally:
+            writer.note(run.tally.outcomes())
+    return run.tally.report(time.perf_counter() - started, (notice,) if notice else ())
 
 
 @dataclass
 class _Tally:
     """The report in the making."""
 
-    counts: dict[Outcome, int] = field(default_factory=lambda: {"added": 0, "changed": 0, "unchanged": 0})
-    failed: list[Failure] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
     removed: int = 0
     passages: int = 0
+    failed: list[Failure] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+
+    def outcomes(self) -> Outcomes:
+        counts = (self.added, self.changed, self.unchanged, self.removed, self.passages)
+        return Outcomes(*counts, tuple(self.failed))
 
     def report(self, seconds: float, notices: tuple[str, ...]) -> IngestReport:
         return IngestReport(
-            **self.counts,
+            added=self.added,
+            changed=self.changed,
+            unchanged=self.unchanged,
             removed=self.removed,
             failed=tuple(self.failed),
             passages=self.passages,
@@ -115,64 +123,67 @@ class _Ingestion:
         self._index = index
         self._writer = writer
         self._embedder = embedder
-        self._settings = settings
         self._progress = progress
-        self._tally = _Tally()
+        self._steps = Steps(
+            knows=lambda made_of: writer.knows(made_of),
+            has=lambda article: writer.outcome_of(article) == "unchanged",
+            split=lambda article, made_of: split(article, embedder, settings, made_of),
+        )
+        self.tally = _Tally()
 
-    def over(self, source: Source, sync: bool) -> _Tally:
+    def over(self, source: Source, sync: bool) -> None:
         self._progress.total(source.count_hint())
-        for group in grouped(self._new_articles(source.documents())):
-            self._write(group)
+        with ExtractionAhead(source, self._steps) as extracted:
+            for group in grouped(self._new_articles(extracted)):
+                self._write(group)
         if sync:
             self._remove_gone(source.key)
-        return self._tally
 
-    def _new_articles(self, documents: Iterable[RawDocument | ReadFailure]) -> Iterator[SplitArticle]:
+    def _new_articles(self, extracted: Iterable[Extracted]) -> Iterator[SplitArticle]:
         """The articles that are not in the index in this version; the others are counted."""
-        for document in documents:
-            self._tally.seen.add(document.location)
-            if isinstance(document, ReadFailure):
-                self._fail(document.location, document.reason)
-                continue
-            try:
-                article = extract_article(document)
-                if self._writer.outcome_of(article) == "unchanged":
-                    self._count(article, "unchanged")
-                    continue
-                prepared = split(article, self._embedder, self._settings)
-            except ExtractionError as error:
-                self._fail(document.location, str(error))
-                continue
-            yield prepared
+        for one in extracted:
+            if isinstance(one, Unreadable):
+                self._fail(one)
+            elif isinstance(one, Unchanged):
+                self._leave(one)
+            else:
+                yield one
 
     def _write(self, group: list[SplitArticle]) -> None:
         prepared = embed(group, self._embedder)
+        reach("passages-embedded")
         for one, outcome in zip(prepared, self._writer.put_all(prepared), strict=True):
-            self._count(one.article, outcome)
+            self._count(one.source.location if one.source else one.article.head.location, outcome)
         written = sum(len(one.passages) for one in prepared)
-        self._tally.passages += written
+        self.tally.passages += written
         self._progress.passages(written)
 
-    def _count(self, article: Article, outcome: Outcome) -> None:
-        self._tally.counts[outcome] += 1
-        self._progress.article(article.head.location, outcome)
+    def _leave(self, one: Unchanged) -> None:
+        if one.article is not None:
+            self._writer.remember(one.source, one.article)
+        self._count(one.source.location, "unchanged")
 
-    def _fail(self, location: str, reason: str) -> None:
-        self._tally.failed.append(Failure(location, reason))
-        self._progress.article(location, "failed")
+    def _count(self, location: str, outcome: ArticleOutcome) -> None:
+        self.tally.seen.add(location)
+        setattr(self.tally, outcome, getattr(self.tally, outcome) + 1)
+        self._progress.article(location, outcome)
+
+    def _fail(self, one: Unreadable) -> None:
+        self.tally.seen.add(one.location)
+        self.tally.failed.append(Failure(one.location, one.reason))
+        self._progress.article(one.location, "failed")
 
     def _remove_gone(self, key: str) -> None:
         for location, article_id in self._index.locations(key).items():
             if _is_of(key, location) and not self._was_met(location):
                 self._writer.remove(article_id)
-                self._tally.removed += 1
-                self._progress.article(location, "removed")
+                self._count(location, "removed")
 
     def _was_met(self, location: str) -> bool:
         """Whether the source still has the document, or a folder around it that could not be read."""
-        if location in self._tally.seen:
+        if location in self.tally.seen:
             return True
-        return any(location.startswith(f"{one.location.rstrip('/')}/") for one in self._tally.failed)
+        return any(location.startswith(f"{one.location.rstrip('/')}/") for one in self.tally.failed)
 
 
 def _is_of(key: str, location: str) -> bool:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from ingest.splitting import SplitSettings
 from vectorstore.catalogue import VECTORS_FOLDER_PREFIX, Catalogue, vectors_folder_name, write_identity
-from vectorstore.changes import finish_ingests, next_generation, set_vectors_folder
+from vectorstore.changes import next_generation, set_vectors_folder
 from vectorstore.chroma import ChromaVectorStore
 from vectorstore.database import Database, damaged, storage_errors
 from vectorstore.embedding import Embedder
 from vectorstore.encoders import ensure_exported, remove_other_encoders
 from vectorstore.faults import reach
+from vectorstore.journal import finish_ingests
 from vectorstore.preparing import PreparedArticle, SplitArticle, embed, grouped, settings_for, split
 from vectorstore.progress import IngestProgress
 from vectorstore.query import Filters

@@ -9,22 +9,24 @@ from ingest.article import Article
 from ingest.passage import Passage
 from vectorstore.catalogue import Catalogue
 from vectorstore.changes import (
-    begin_ingest,
     delete_article,
     delete_passages,
-    finish_ingests,
     next_generation,
     write_passages,
     write_version,
 )
+from vectorstore.copies import join_stored, unsketched
+from vectorstore.documents import is_known, remember_document
 from vectorstore.embedding import Vectors
 from vectorstore.errors import DimensionsError
 from vectorstore.faults import reach
-from vectorstore.preparing import PreparedArticle
+from vectorstore.journal import Outcomes, begin_ingest, finish_ingests, note_outcomes
+from vectorstore.preparing import MadeOf, PreparedArticle
 from vectorstore.query import Filters
 from vectorstore.rows import facts_of
 from vectorstore.vectors import VectorStore
 
+SKETCHED_AT_ONCE = 200
 Outcome = Literal["added", "changed", "unchanged"]
 
 
@@ -40,6 +42,7 @@ class IndexWriter:
         self._store: VectorStore | None = None
         self._seen = seen
         self._dimensions = catalogue.identity.dimensions
+        self._entry = 0
 
     def begin(self, source: str, *, vectors_present: bool = True) -> None:
         """Enter an ingestion in the journal; and mend what an unfinished one may have left behind.
@@ -50,12 +53,18 @@ class IndexWriter:
         """
         unfinished = self._catalogue.unfinished_ingests()
         with self._catalogue.database.writing() as connection:
-            begin_ingest(connection, source)
+            self._entry = begin_ingest(connection, source)
         reach("writer-opened")
         if unfinished:
             self.sweep()
         elif not vectors_present:
             self._vectors()
+        self._sketch_all()
+
+    def note(self, outcomes: Outcomes) -> None:
+        """Write into the journal what came of this ingestion."""
+        with self._catalogue.database.writing() as connection:
+            note_outcomes(connection, self._entry, outcomes)
 
     def finish(self) -> None:
         """Close the journal's open entries: the stores agree."""
@@ -85,6 +94,15 @@ class IndexWriter:
         self._forget(replaced)
         reach("replaced-vectors-deleted")
         return outcomes
+
+    def knows(self, source: MadeOf) -> bool:
+        """Whether this very document made the article that is in the index."""
+        return is_known(self._catalogue, source)
+
+    def remember(self, source: MadeOf, article: Article) -> None:
+        """Note that a document, whose article is in the index already, makes just that article."""
+        with self._catalogue.database.writing() as connection:
+            remember_document(connection, source, article)
 
     def outcome_of(self, article: Article) -> Outcome:
         """What `put` would do with an article."""
@@ -128,6 +146,17 @@ class IndexWriter:
             self._store = self._open_vectors()
         return self._store
 
+    def _sketch_all(self) -> None:
+        """Find the copies of articles that came before copies were looked for."""
+        database = self._catalogue.database
+        while True:
+            with database.reading() as connection:
+                rows = unsketched(connection, SKETCHED_AT_ONCE)
+            if not rows:
+                return
+            with database.writing() as connection:
+                join_stored(connection, rows)
+
     def _check(self, item: PreparedArticle) -> None:
         if item.vectors.ndim != 2 or (len(item.passages) and item.vectors.shape[1] != self._dimensions):
             raise DimensionsError(item.vectors.shape[-1] if item.vectors.ndim else 0, self._dimensions)
@@ -159,6 +188,8 @@ class IndexWriter:
                 version_row=version_row,
                 generation=generation,
             )
+            if item.source is not None:
+                remember_document(connection, item.source, item.article)
             reach("article-uncommitted")
         reach("article-committed")
         self._seen(generation)

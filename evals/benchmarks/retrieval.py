@@ -31,7 +31,7 @@ from vectorstore.dense import DenseSide
 from vectorstore.embedding import Embedder, QueryEncoder, open_embedder
 from vectorstore.encoders import QueryEncoders
 from vectorstore.index import Index
-from vectorstore.keywords import Fts5KeywordIndex
+from vectorstore.keyword_side import KeywordSide
 from vectorstore.query import Filters, Query
 from vectorstore.sync import ingest_source
 
@@ -106,7 +106,7 @@ def ingest(folder: Path, year: str, home: Path, open_model: Callable[[], Embedde
 def searches(home: Path, encoder: QueryEncoder | None = None) -> Iterator[dict[str, Search]]:
     """Every way of searching the index in a home, by name; by default with the encoder that belongs to it."""
     catalogue = Catalogue.open(home)
-    keywords, dense = Fts5KeywordIndex(catalogue.database), DenseSide(catalogue, home)
+    keywords, dense = KeywordSide(catalogue, home), DenseSide(catalogue, home)
     encoder = QueryEncoders(home, encoder).of(catalogue.identity)
 
     def texts(ids: Sequence[str]) -> list[str]:

@@ -32,6 +32,8 @@ def main(task: str, home: Path) -> None:
         ingest(home, FORMER)
     elif task == "ingest-new":
         ingest(home, NEW)
+    elif task == "migrate":
+        Index.open(home).close()
     elif task == "rebuild":
         rebuild(home)
     elif task == "reembed":

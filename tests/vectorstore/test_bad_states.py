@@ -15,6 +15,7 @@ import pytest
 from ingest.errors import FootnoteError
 from ingest.places import Place
 from tests.vectorstore.fakes import MemorySource, WordEmbedder, article, put
+from tests.vectorstore.first_layout import turn_into_first_layout
 from vectorstore.database import storage_errors
 from vectorstore.errors import (
     DiskFullError,
@@ -111,13 +112,14 @@ def test_layouts_of_other_versions(home: Path) -> None:
 
 
 def test_an_index_of_the_first_layout_is_brought_up_to_date(home: Path) -> None:
-    connection = sqlite3.connect(home / CATALOGUE)
-    connection.execute("ALTER TABLE versions DROP COLUMN details")
-    connection.close()
-    set_version(home, 1)
+    turn_into_first_layout(home)
     paged = replace(article("hive", "Hives are wrapped."), places=(Place(0, "p. 1"),), section="Home")
     with Index.open(home, encoder=WordEmbedder()) as index:
         assert index.article(index.articles()[0].id) == article("bees", "Bees make honey.")
+        assert [one.article.text for one in index.history(index.articles()[0].id)] == ["Bees make honey."]
+        copy = article("reprint", "Bees make honey.", title="About bees")
+        put(index, WordEmbedder(), copy)
+        assert [head.id for head in index.copies_of(copy.id)] == [article("bees", "x").id]
         put(index, WordEmbedder(), paged)
     with Index.open(home, encoder=WordEmbedder()) as index:
         assert index.article(paged.id) == paged

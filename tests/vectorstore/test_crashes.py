@@ -10,6 +10,7 @@ import pytest
 
 from tests.vectorstore.crash_script import FORMER, NEW, main
 from tests.vectorstore.fakes import ExportingEmbedder, WordEmbedder
+from tests.vectorstore.first_layout import turn_into_first_layout
 from vectorstore import faults
 from vectorstore.chroma import ChromaVectorStore
 from vectorstore.embedding import EmbedderIdentity
@@ -20,7 +21,9 @@ ROOT = Path(__file__).resolve().parents[2]
 CREATION = {"catalogue-unnamed", "encoder-exported"}
 REBUILD = {point for point in faults.POINTS if point.startswith("rebuild")}
 REEMBED = {point for point in faults.POINTS if point.startswith("reembed")}
-INGEST = [point for point in faults.POINTS if point not in CREATION | REBUILD | REEMBED]
+MIGRATION = {point for point in faults.POINTS if point.startswith("migration")}
+ERASE = {point for point in faults.POINTS if point.startswith("erase")}
+INGEST = [point for point in faults.POINTS if point not in CREATION | REBUILD | REEMBED | MIGRATION | ERASE]
 
 
 def run(task: str, home: Path, fault: str = "") -> int:
@@ -110,6 +113,15 @@ def test_killed_while_rebuilding(home: Path, point: str) -> None:
     assert_complete(home, FORMER, ExportingEmbedder())
 
 
+@pytest.mark.parametrize("point", sorted(MIGRATION))
+def test_killed_while_brought_up_to_date(home: Path, point: str) -> None:
+    turn_into_first_layout(home)
+    assert run("migrate", home, fault=point) == faults.EXIT_CODE
+    main("migrate", home)
+    main("ingest-new", home)
+    assert_complete(home, NEW, ExportingEmbedder())
+
+
 @pytest.mark.parametrize("point", sorted(REEMBED))
 def test_killed_while_reembedding(home: Path, point: str) -> None:
     former, other = ExportingEmbedder(), ExportingEmbedder("other", dimensions=32)
@@ -125,6 +137,6 @@ def test_killed_while_reembedding(home: Path, point: str) -> None:
 
 
 def test_every_point_is_killed_at() -> None:
-    assert {*INGEST, *CREATION, *REBUILD, *REEMBED} == set(faults.POINTS)
+    assert {*INGEST, *CREATION, *REBUILD, *REEMBED, *MIGRATION, *ERASE} == set(faults.POINTS)
     with pytest.raises(ValueError, match="no fault point"):
         faults.reach("nowhere")

@@ -78,6 +78,7 @@ def test_a_reader_in_another_process_sees_each_change(home: Path) -> None:
 
 
 def test_a_reader_reopens_the_vectors_when_much_has_come(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vectorstore.exact.MOST_PASSAGES", 0)
     monkeypatch.setattr("vectorstore.dense.LONGEST_TAIL", 1)
     embedder = WordEmbedder()
     with Index.open(home, encoder=embedder) as reader, Index.create_or_open(home, embedder) as index:

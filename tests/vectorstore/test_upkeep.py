@@ -27,6 +27,12 @@ def index(tmp_path: Path) -> Iterator[Index]:
         yield made
 
 
+@pytest.fixture
+def searched_by_chroma(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No index is small enough to be searched without Chroma."""
+    monkeypatch.setattr("vectorstore.exact.MOST_PASSAGES", 0)
+
+
 def results(index: Index, text: str = "bees hives cats") -> list[RetrievedPassage]:
     return index.search(Query(text))
 
@@ -44,6 +50,7 @@ def test_rebuilding_changes_no_result(index: Index) -> None:
     assert not former.exists()
 
 
+@pytest.mark.usefixtures("searched_by_chroma")
 def test_without_its_vector_store_an_index_still_answers_and_says_so(index: Index) -> None:
     before = results(index)
     home, folder = index.home, vectors_folder(index)
@@ -58,6 +65,7 @@ def test_without_its_vector_store_an_index_still_answers_and_says_so(index: Inde
         assert reader.notices == ()
 
 
+@pytest.mark.usefixtures("searched_by_chroma")
 @pytest.mark.parametrize("file", ["chroma.sqlite3", "everything"])
 def test_a_damaged_vector_store_is_told_and_rebuilt(index: Index, file: str) -> None:
     before = results(index)

