@@ -22,6 +22,8 @@ POINTS = (
     "removal-committed",
     "removed-vectors-deleted",
     "encoder-exported",
+    "erase-removed",
+    "erase-rebuilt",
     "writer-closing",
     "rebuild-begun",
     "rebuild-filled",

@@ -15,7 +15,9 @@ from vectorstore.database import storable, storage_errors
 from vectorstore.dense import DenseSide
 from vectorstore.embedding import Embedder, EmbedderIdentity, QueryEncoder
 from vectorstore.encoders import QueryEncoders, ensure_exported, mismatch, require_setting
+from vectorstore.erasing import delete_own_file, finish_erasing, is_erasing, rebuild_elsewhere
 from vectorstore.errors import IndexDamagedError, IndexMissingError
+from vectorstore.faults import reach
 from vectorstore.fetch_memory import StoredFetchMemory
 from vectorstore.figures import Figures, figures_of
 from vectorstore.history import Revision, revisions_of
@@ -123,11 +125,42 @@ class Index:
         """
         with writer_lock(self.home, wait_seconds, waiting=waiting):
             remove_other_stores(self._catalogue, self.home)
+            if is_erasing(self._catalogue):
+                self._erase_traces(SilentProgress())
             writer = IndexWriter(self._catalogue, self._dense.for_writing, self._dense.saw)
             writer.begin(source, vectors_present=self._dense.is_present())
             yield writer
             writer.finish()
             self._keywords.catch_up()
+
+    def erase(self, article_ids: Sequence[str], progress: IngestProgress | None = None) -> int:
+        """Remove articles so that nothing of them is left in any file of the index; how many there were.
+
+        They are gone from searches and from the catalogue at once; then the derived stores are made anew,
+        since neither Chroma nor a full-text index overwrites what it deletes. A copy of a file that lies in
+        the index's own folder is deleted, the user's own files stay.
+
+        Raises:
+            IndexBusyError: another process is writing.
+        """
+        with self.writer() as writer:
+            heads = [head for id_ in dict.fromkeys(article_ids) if (head := self.head(id_)) is not None]
+            for head in heads:
+                writer.remove(head.id, erasing=True)
+                delete_own_file(self.home, head.location)
+            reach("erase-removed")
+            if heads:
+                self._erase_traces(progress or SilentProgress())
+        return len(heads)
+
+    def _erase_traces(self, progress: IngestProgress) -> None:
+        self._dense.close()
+        self._keywords.forget()
+        progress.total(self.passage_count())
+        rebuild_elsewhere(self.home, progress)
+        self._keywords.catch_up()
+        reach("erase-rebuilt")
+        finish_erasing(self._catalogue)
 
     def rebuild(self, progress: IngestProgress | None = None) -> None:
         """Make the vector store and the keyword index anew from the catalogue.
@@ -137,10 +170,13 @@ class Index:
             IndexDamagedError: the catalogue itself is damaged.
         """
         with writer_lock(self.home):
-            self._dense.close()
-            self._keywords.forget()
-            rebuild(self._catalogue, self.home, progress or SilentProgress())
-            self._keywords.catch_up()
+            self._rebuild(progress or SilentProgress())
+
+    def _rebuild(self, progress: IngestProgress) -> None:
+        self._dense.close()
+        self._keywords.forget()
+        rebuild(self._catalogue, self.home, progress)
+        self._keywords.catch_up()
 
     def reembed(
         self,

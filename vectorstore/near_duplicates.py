@@ -19,6 +19,9 @@ LEAST_CONTAINMENT = 0.8
 """Share of the shorter passage's shingles that the other has, from which they count as the same."""
 
 DIGIT = re.compile(r"\d")
+LEAST_COPY_CONTAINMENT = 0.5
+"""The same between passages of articles that are copies of one report."""
+
 DENIALS = frozenset(
     ("no", "not", "never", "none", "neither", "nor", "without", "deny", "denied", "denies", "değil")
 )
@@ -55,12 +58,14 @@ class Group:
         shown: the one to show: the newest.
         score: the best score among them, which ranks the group.
         shingles: of the one with the best score.
+        copy_groups: the copy groups of their articles, None among them for articles without one.
         others: the rest, best first.
     """
 
     shown: FusedCandidate
     score: float
     shingles: Shingles
+    copy_groups: set[str | None]
     others: list[FusedCandidate] = field(default_factory=list)
 
 
@@ -72,20 +77,38 @@ def group_near_duplicates(
     for position, item in enumerate(ranked):
         if len(groups) == limit and position >= LOOKED_THROUGH * limit:
             break
-        shingles = Shingles.of(held[item.candidate.id].passage.text)
-        group = next((group for group in groups if near_identical(group.shingles, shingles)), None)
+        shingles, of = (
+            Shingles.of(held[item.candidate.id].passage.text),
+            held[item.candidate.id].head.copy_group,
+        )
+        group = next(
+            (
+                group
+                for group in groups
+                if near_identical(group.shingles, shingles, copies=of is not None and of in group.copy_groups)
+            ),
+            None,
+        )
         if group is not None:
             _join(group, item, held)
+            group.copy_groups.add(of)
         elif len(groups) < limit:
-            groups.append(Group(item, item.score, shingles))
+            groups.append(Group(item, item.score, shingles, {of}))
     return groups
 
 
-def near_identical(one: Shingles, other: Shingles) -> bool:
-    """Whether one text stands in the other, and both agree in every figure and denial."""
+def near_identical(one: Shingles, other: Shingles, *, copies: bool = False) -> bool:
+    """Whether one text stands in the other, and both agree in every figure and denial.
+
+    Args:
+        one: a passage.
+        other: another passage.
+        copies: whether their articles are copies of one report: then the passages need share less.
+    """
     if one.telling != other.telling:
         return False
-    return len(one.runs & other.runs) >= LEAST_CONTAINMENT * min(len(one.runs), len(other.runs))
+    least = LEAST_COPY_CONTAINMENT if copies else LEAST_CONTAINMENT
+    return len(one.runs & other.runs) >= least * min(len(one.runs), len(other.runs))
 
 
 def _join(group: Group, item: FusedCandidate, held: dict[str, HeldPassage]) -> None:

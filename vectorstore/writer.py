@@ -18,6 +18,7 @@ from vectorstore.changes import (
 from vectorstore.copies import join_stored, unsketched
 from vectorstore.documents import is_known, remember_document
 from vectorstore.embedding import Vectors
+from vectorstore.erasing import begin_erasing
 from vectorstore.errors import DimensionsError
 from vectorstore.faults import reach
 from vectorstore.journal import Outcomes, begin_ingest, finish_ingests, note_outcomes
@@ -111,10 +112,17 @@ class IndexWriter:
             return "added"
         return "unchanged" if head.version == article.version else "changed"
 
-    def remove(self, article_id: str) -> bool:
-        """Make an article gone, with all its versions; False where there was none."""
+    def remove(self, article_id: str, *, erasing: bool = False) -> bool:
+        """Make an article gone, with all its versions; False where there was none.
+
+        Args:
+            article_id: its id.
+            erasing: note that its traces in derived stores are still to be erased, see `Index.erase`.
+        """
         self._vectors()
         with self._catalogue.database.writing() as connection:
+            if erasing:
+                begin_erasing(connection)
             gone = delete_passages(connection, article_id)
             found = delete_article(connection, article_id)
             generation = next_generation(connection)

@@ -1,7 +1,7 @@
 """Articles in the terminal: finding one by what was typed, listing heads, showing a text."""
 
-from collections.abc import Sequence
-from typing import Any, Protocol
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 from rich import box
 from rich.table import Table
@@ -11,6 +11,9 @@ from assistant.cli.terminal import clean, clean_line, result_console, write_resu
 from assistant.service.errors import ArticleMissingError
 from ingest.article import Article, ArticleHead, day_of, moment_text
 from ingest.errors import UsageError
+
+if TYPE_CHECKING:
+    from vectorstore.index import Index
 
 SHORT_ID = 8
 CANDIDATES_SHOWN = 5
@@ -45,6 +48,12 @@ def find_head(index: HoldsArticles, typed: str) -> ArticleHead:
             f"The index holds no article {typed!r}.", "Run `footnote sources list` to see the ids."
         )
     return found[0]
+
+
+def with_title(heads: Iterable[ArticleHead], title: str | None) -> list[ArticleHead]:
+    """The heads whose title holds a text, without regard to case; all for None."""
+    wanted = (title or "").casefold()
+    return [head for head in heads if wanted in head.title.casefold()]
 
 
 def print_heads(heads: Sequence[ArticleHead]) -> None:
@@ -82,13 +91,36 @@ def article_json(article: Article) -> dict[str, Any]:
     }
 
 
-def print_article(article: Article) -> None:
-    """Print what is known about an article, then its text."""
+def find_version(index: "Index", article_id: str, version: str | None) -> Article:
+    """An article in its current version, or in the one that a version or the beginning of it names.
+
+    Raises:
+        ArticleMissingError: it has no such version.
+    """
+    if version is None:
+        found = index.article(article_id)
+    else:
+        versions = (one.article for one in index.history(article_id))
+        found = next((one for one in versions if one.version.startswith(version.lower())), None)
+    if found is None:
+        raise ArticleMissingError(
+            f"The article {article_id} has no version {version!r}."
+            if version
+            else f"The article {article_id} has just been removed.",
+            f"Run `footnote sources history {article_id}` to see its versions.",
+        )
+    return found
+
+
+def print_article(article: Article, copies: Sequence[ArticleHead] = ()) -> None:
+    """Print what is known about an article and the copies of it, then its text."""
     console = result_console()
     console.print(Text(clean_line(article.title), style="bold"))
     for name, value in article_json(article).items():
         if name not in _NOT_SHOWN and value:
             shown = ", ".join(value) if isinstance(value, list) else str(value)
             console.print(Text.assemble((f"{name}: ", "dim"), clean_line(shown)))
+    for head in copies:
+        console.print(Text.assemble(("copy: ", "dim"), clean_line("  ".join([head.id, *_cells(head)]))))
     console.print()
     console.print(Text(clean(article.text)))

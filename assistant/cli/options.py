@@ -58,6 +58,10 @@ PublisherOption = Annotated[
     str | None,
     typer.Option("--publisher", metavar="NAME", callback=_not_empty, help="Only articles of this publisher."),
 ]
+TitleOption = Annotated[
+    str | None,
+    typer.Option("--title", metavar="TEXT", callback=_not_empty, help="Only articles whose title has this."),
+]
 ModelOption = Annotated[
     str | None,
     typer.Option(

@@ -12,6 +12,7 @@ from assistant.cli.options import (
     JsonOption,
     PublisherOption,
     SinceOption,
+    TitleOption,
     UntilOption,
     filters_from,
     settings_from,
@@ -20,7 +21,9 @@ from assistant.cli.options import (
 if TYPE_CHECKING:
     from ingest.article import Article
 
-sources_app = typer.Typer(no_args_is_help=False, help="List, show, remove and export the ingested articles.")
+sources_app = typer.Typer(
+    no_args_is_help=False, help="List, show, compare, count, remove and export the ingested articles."
+)
 
 IdArgument = Annotated[str, typer.Argument(metavar="ID", help="An id, the beginning of one, or an address.")]
 
@@ -32,16 +35,17 @@ def list_sources(
     since: SinceOption = None,
     until: UntilOption = None,
     publisher: PublisherOption = None,
+    title: TitleOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List the articles, with their ids."""
-    from assistant.cli.articles_view import print_heads
+    from assistant.cli.articles_view import print_heads, with_title
     from assistant.cli.terminal import json_text, write_result
     from vectorstore.index import Index
 
     filters = filters_from(since, until, publisher)
     with Index.open(settings_from(context, home).home) as index:
-        heads = index.articles(filters)
+        heads = with_title(index.articles(filters), title)
     if as_json:
         write_result(json_text([head.to_json() for head in heads], indent=2))
     else:
@@ -50,21 +54,69 @@ def list_sources(
 
 @sources_app.command("show")
 def show_source(
-    context: typer.Context, article: IdArgument, home: HomeOption = None, as_json: JsonOption = False
+    context: typer.Context,
+    article: IdArgument,
+    home: HomeOption = None,
+    version: Annotated[
+        str | None,
+        typer.Option("--version", metavar="V", help="An earlier version; `sources history` lists them."),
+    ] = None,
+    as_json: JsonOption = False,
 ) -> None:
-    """Show an article: what is known about it, then its text."""
-    from assistant.cli.articles_view import article_json, find_head, print_article
+    """Show an article: what is known about it and its copies, then its text."""
+    from assistant.cli.articles_view import article_json, find_head, find_version, print_article
     from assistant.cli.terminal import json_text, write_result
     from vectorstore.index import Index
 
     with Index.open(settings_from(context, home).home) as index:
-        found = index.article(find_head(index, article).id)
-    if found is None:
-        raise LookupError("the article has just been removed")
+        found = find_version(index, find_head(index, article).id, version)
+        copies = index.copies_of(found.id)
     if as_json:
-        write_result(json_text(article_json(found), indent=2))
+        shown = {**article_json(found), "copies": [head.to_json() for head in copies]}
+        write_result(json_text(shown, indent=2))
     else:
-        print_article(found)
+        print_article(found, copies)
+
+
+@sources_app.command("history")
+def show_history(
+    context: typer.Context, article: IdArgument, home: HomeOption = None, as_json: JsonOption = False
+) -> None:
+    """Show the versions that an article has had, and what changed from each to the next."""
+    from assistant.cli.articles_view import find_head
+    from assistant.cli.history_view import history_json, print_history
+    from assistant.cli.terminal import json_text, write_result
+    from vectorstore.index import Index
+
+    with Index.open(settings_from(context, home).home) as index:
+        history = index.history(find_head(index, article).id)
+    if as_json:
+        write_result(json_text(history_json(history), indent=2))
+    else:
+        print_history(history)
+
+
+@sources_app.command("stats")
+def show_figures(
+    context: typer.Context,
+    home: HomeOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    publisher: PublisherOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show how many articles there are by publisher and month, what failed last, and the size on disk."""
+    from assistant.cli.figures_view import figures_json, print_figures
+    from assistant.cli.terminal import json_text, write_result
+    from vectorstore.index import Index
+
+    filters = filters_from(since, until, publisher)
+    with Index.open(settings_from(context, home).home) as index:
+        figures, ingests = index.figures(filters), index.last_ingests()
+    if as_json:
+        write_result(json_text(figures_json(figures, ingests), indent=2))
+    else:
+        print_figures(figures, ingests)
 
 
 @sources_app.command("remove")
@@ -76,8 +128,9 @@ def remove_sources(
     home: HomeOption = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
-    """Remove articles from the index, every version of them; the files they came from stay."""
+    """Remove articles from the index, every version and every trace; the files they came from stay."""
     from assistant.cli.articles_view import find_head, print_heads
+    from assistant.cli.progress import shown_progress
     from assistant.cli.terminal import write_result
     from vectorstore.index import Index
 
@@ -86,10 +139,9 @@ def remove_sources(
         if not yes:
             print_heads(heads)
             _confirm(len(heads))
-        with index.writer() as writer:
-            for head in heads:
-                writer.remove(head.id)
-    write_result(f"removed: {len(heads)}")
+        with shown_progress("passages") as progress:
+            removed = index.erase([head.id for head in heads], progress)
+    write_result(f"removed: {removed}")
 
 
 def _confirm(count: int) -> None:
@@ -123,8 +175,10 @@ def export_sources(
     since: SinceOption = None,
     until: UntilOption = None,
     publisher: PublisherOption = None,
+    title: TitleOption = None,
 ) -> None:
     """Export the articles with their texts."""
+    from assistant.cli.articles_view import with_title
     from assistant.cli.exporting import export_to
     from assistant.cli.terminal import say
     from vectorstore.index import Index
@@ -133,7 +187,7 @@ def export_sources(
     with Index.open(settings_from(context, home).home) as index:
 
         def texts() -> "Iterator[Article]":
-            for head in index.articles(filters):
+            for head in with_title(index.articles(filters), title):
                 article = index.article(head.id)
                 if article is not None:
                     yield article

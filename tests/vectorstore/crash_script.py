@@ -34,6 +34,9 @@ def main(task: str, home: Path) -> None:
         ingest(home, NEW)
     elif task == "migrate":
         Index.open(home).close()
+    elif task == "erase":
+        with Index.open(home) as index:
+            index.erase([head.id for head in index.articles() if head.location.endswith(":b")])
     elif task == "rebuild":
         rebuild(home)
     elif task == "reembed":

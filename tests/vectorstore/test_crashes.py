@@ -122,6 +122,18 @@ def test_killed_while_brought_up_to_date(home: Path, point: str) -> None:
     assert_complete(home, NEW, ExportingEmbedder())
 
 
+@pytest.mark.parametrize("point", sorted(ERASE))
+def test_killed_while_erasing(home: Path, point: str) -> None:
+    assert run("erase", home, fault=point) == faults.EXIT_CODE
+    left = {name: text for name, text in FORMER.items() if name != "b"}
+    with Index.open(home, encoder=ExportingEmbedder()) as index:
+        assert texts_of(index) == left
+        with index.writer():
+            pass
+    assert_complete(home, left, ExportingEmbedder())
+    assert not [path for path in home.rglob("*") if path.is_file() and b"honey" in path.read_bytes()]
+
+
 @pytest.mark.parametrize("point", sorted(REEMBED))
 def test_killed_while_reembedding(home: Path, point: str) -> None:
     former, other = ExportingEmbedder(), ExportingEmbedder("other", dimensions=32)

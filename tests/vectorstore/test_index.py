@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest.article import Article
 from tests.vectorstore.fakes import WordEmbedder, article, paragraphs, put
 from vectorstore.errors import DimensionsError
 from vectorstore.index import Index
@@ -257,3 +258,34 @@ def test_text_that_utf_8_cannot_hold_finds_nothing_and_breaks_nothing(index: Ind
     assert index.search(Query("bees", Filters(publisher="\udc00"))) == []
     assert index.search(Query("bees", Filters(article_ids=("\udc00",)))) == []
     assert index.term_weights(["\ud800"])["\ud800"] > 0
+
+
+def test_what_is_erased_leaves_no_trace_in_any_file(index: Index) -> None:
+    embedder, word = WordEmbedder(), "zyxwvutq"
+    secret = article("secret", f"The {word} was seen at the bridge.", title=f"A {word}", publisher=f"{word}s")
+    changed = article("secret", f"Two {word} were seen at the bridge.", title=f"Two {word}")
+    put(index, embedder, BEES, secret)
+    put(index, embedder, changed)
+    vector = embedder.encode_passages([f"Two {word}\n{changed.text}"])[0].tobytes()
+    traces = [word.encode(), changed.text.encode(), secret.id.encode(), secret.head.location.encode(), vector]
+    assert all(files_with(index, trace) for trace in traces)
+    assert index.erase([secret.id, "0" * 16]) == 1
+    assert [files_with(index, trace) for trace in traces] == [[]] * len(traces)
+    assert found(index, f"{word} bees") == found(index, "bees")
+    assert index.notices == ()
+
+
+def files_with(index: Index, trace: bytes) -> list[str]:
+    """The files of an index that hold some bytes."""
+    return [path.name for path in index.home.rglob("*") if path.is_file() and trace in path.read_bytes()]
+
+
+def test_an_erased_upload_takes_its_file_along(index: Index, tmp_path: Path) -> None:
+    inside, outside = index.home / "uploads" / "note.txt", tmp_path / "note.txt"
+    for path in (inside, outside):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("Bees make honey.")
+        one = Article.create(location=path.as_uri(), title="Note", text="Bees make honey.")
+        put(index, WordEmbedder(), one)
+        index.erase([one.id])
+    assert (inside.exists(), outside.exists()) == (False, True)

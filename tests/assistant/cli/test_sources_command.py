@@ -136,3 +136,56 @@ def test_info_tells_what_the_index_is(run: Run, filled: Path) -> None:
 )
 def test_a_command_that_is_none_is_wrong_usage(run: Run, words: list[str]) -> None:
     assert run(*words).code == 2
+
+
+def test_the_list_and_the_export_can_be_narrowed_by_title(run: Run, filled: Path) -> None:
+    assert [line.split("\t")[3] for line in run("sources", "list", "--title", "RYE").out.splitlines()] == [
+        "Rye bread"
+    ]
+    assert len(run("sources", "export", "--title", "rye").out.splitlines()) == 1
+
+
+def test_the_history_tells_what_changed(run: Run, filled: Path, articles: Path) -> None:
+    bread = articles / "bread.md"
+    bread.write_text(bread.read_text("utf-8").replace("Rye needs", "Rye always needs"), "utf-8")
+    run("ingest", articles)
+    article = ids(run)["Rye bread"]
+    history = json.loads(run("sources", "history", article, "--json").out)
+    assert [(one["number"], one["current"]) for one in history] == [(1, False), (2, True)]
+    assert [change["kind"] for change in history[1]["changes"]] == ["replaced"]
+    shown = run("sources", "history", article).out
+    assert "- Rye needs" in shown
+    assert "+ Rye always needs" in shown
+    earlier = run("sources", "show", article, "--version", history[0]["version"][:6])
+    assert "Rye needs" in earlier.out
+    missing = run("sources", "show", article, "--version", "ffff")
+    assert (missing.code, "sources history" in missing.err) == (1, True)
+
+
+def test_copies_are_shown(run: Run, filled: Path, articles: Path) -> None:
+    (articles / "reprint.md").write_text((articles / "bread.md").read_text("utf-8"), "utf-8")
+    run("ingest", articles)
+    rows = [line.split("\t") for line in run("sources", "list", "--title", "rye").out.splitlines()]
+    shown = json.loads(run("sources", "show", rows[0][0], "--json").out)
+    assert [head["id"] for head in shown["copies"]] == [rows[1][0]]
+    assert shown["copy_group"] in (rows[0][0], rows[1][0])
+    assert f"copy: {rows[1][0]}" in run("sources", "show", rows[0][0]).out
+    figures = json.loads(run("sources", "stats", "--json").out)
+    assert (figures["articles"], figures["reports"], figures["copies"]) == (4, 3, 1)
+
+
+def test_the_figures_tell_months_failures_and_size(run: Run, filled: Path, articles: Path) -> None:
+    (articles / "empty.md").write_text("", "utf-8")
+    run("ingest", articles)
+    figures = json.loads(run("sources", "stats", "--json").out)
+    counted = {(one["publisher"], one["month"]): one["articles"] for one in figures["by_month"]}
+    assert counted["The Daily", "2020-12"] == 1
+    assert sum(counted.values()) == figures["articles"] == 3
+    assert figures["bytes_on_disk"]["catalogue"] > 0
+    newest, oldest = figures["ingests"][0], figures["ingests"][-1]
+    assert newest["failed"][0]["location"].endswith("empty.md")
+    assert (newest["unchanged"], oldest["added"]) == (3, 3)
+    assert newest["finished_at"] is not None
+    told = run("sources", "stats").out
+    assert "The Daily\t2020-12\t1" in told
+    assert "empty.md" in told
