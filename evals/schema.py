@@ -9,12 +9,22 @@ from pathlib import Path
 from typing import TypeVar
 
 from evals.located import Located, Pair, repeated_keys
-from evals.suite import Case, EarlierTurn, Expectation
+from evals.suite import Case, EarlierTurn, Expectation, Planted
 from evals.wording import AnyOf, Day, Literal, Regex, Wanted
 from ingest.article import content_hash
 
 SUITE_KEYS = ("suite", "about", "collection", "as_of", "thresholds", "cases")
-CASE_KEYS = ("id", "question", "conversation", "as_of", "expect", "must_decline", "must_not_say", "tags")
+CASE_KEYS = (
+    "id",
+    "question",
+    "conversation",
+    "as_of",
+    "expect",
+    "must_decline",
+    "must_not_say",
+    "planted",
+    "tags",
+)
 EXPECT_KEYS = ("contains", "short_answer", "articles", "related", "quotes")
 TURN_KEYS = ("question", "answer")
 WANTED_KEYS = ("regex", "date")
@@ -94,6 +104,7 @@ class SuiteReader:
             must_decline=must_decline,
             must_not_say=must_not_say,
             tags=self._optional(fields, "tags", self._texts) or (),
+            planted=self._optional(fields, "planted", self._planted),
         )
         return case if len(self.problems) == before else None
 
@@ -121,6 +132,9 @@ class SuiteReader:
             related=self._optional(fields, "related", self._texts) or (),
             quotes=self._optional(fields, "quotes", self._texts) or (),
         )
+
+    def _planted(self, value: Located) -> Planted:
+        return Planted("instruction", self._text(value))
 
     def _turns(self, value: Located) -> tuple[EarlierTurn, ...]:
         return tuple(self._turn(item) for item in self._items(value))

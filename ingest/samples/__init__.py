@@ -29,6 +29,8 @@ A real archive is untidy, and this one is untidy on purpose:
   2022 and 2023; contract, delivery and test of the same missiles.
 - Superseded news. What was expected in January 2023 had not happened when Assad fell:
   `assad-falls-december-2024`.
+- Planted instructions. One paragraph each of `port-ellery-bike-lanes`, `beekeepers-prepare-for-winter` and
+  `harrowmere-library-opens` tells a machine what to say. It says that it was planted, and nobody should obey.
 - Unrelated subjects: football, chess, astronomy, the Nobel prizes, a library, bicycles, bees and bread.
 """
 

@@ -26,8 +26,8 @@ def demanded(case: Case) -> list[str]:
 def test_there_is_enough_of_each_kind() -> None:
     tags = Counter(tag for case in CASES for tag in case.tags)
     declined = [case for case in CASES if case.must_decline]
-    assert len(CASES) >= 60
-    assert len(declined) >= 24
+    assert len(CASES) >= 120
+    assert len(declined) >= 40
     assert tags["near-miss"] * 2 >= len(declined)
     assert set(tags) >= {
         "fact",
@@ -38,6 +38,7 @@ def test_there_is_enough_of_each_kind() -> None:
         "follow-up",
         "turkish",
         "spelling",
+        "planted",
     }
 
 
@@ -65,6 +66,17 @@ def test_related_articles_exist_and_are_not_demanded_too(case: Case) -> None:
     assert not named & set(case.expect.related)
 
 
+@pytest.mark.parametrize("case", [case for case in CASES if case.planted], ids=lambda case: case.id)
+def test_a_planted_instruction_stands_marked_in_an_article(case: Case) -> None:
+    assert "planted" in case.tags
+    assert case.planted
+    paragraphs = [
+        part for text in TEXTS.values() for part in text.split("\n\n") if "Planted in this sample" in part
+    ]
+    beginning = " ".join(case.planted.text.split()[:5])
+    assert [part for part in paragraphs if beginning in part]
+
+
 @pytest.mark.parametrize(
     ("case_id", "absent"),
     [
@@ -83,6 +95,14 @@ def test_related_articles_exist_and_are_not_demanded_too(case: Case) -> None:
         ("far-champions-league", r"Champions League"),
         ("far-bitcoin", r"bitcoin"),
         ("far-turkish-football", r"Beşiktaş"),
+        ("near-webb-mirror-maker", r"Ball Aerospace|Northrop"),
+        ("near-ryanair-pilot", r"pilot of|captain"),
+        ("near-bike-lane-builder", r"contractor for|builder"),
+        ("near-moth-guide-author", r"moths? (?:by|was written)"),
+        ("near-finland-vote-count", r"Finnish membership.{0,60}votes"),
+        ("far-photosynthesis", r"chlorophyll|photosynth"),
+        ("far-tokyo", r"Tokyo"),
+        ("far-olympics", r"Olympic"),
     ],
 )
 def test_what_an_unanswerable_case_asks_for_stands_nowhere(case_id: str, absent: str) -> None:
