@@ -78,6 +78,23 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class TokenUse:
+    """What a language model read and wrote, in tokens, over all of its attempts that it reported on.
+
+    Attributes:
+        estimated: whether the counts are ours because the model reported none.
+    """
+
+    prompt: int
+    answer: int
+    estimated: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """The counts as JSON values."""
+        return {"prompt": self.prompt, "answer": self.answer, "estimated": self.estimated}
+
+
+@dataclass(frozen=True, slots=True)
 class Searched:
     """What was searched: how many articles, and their first and last day of publication."""
 
@@ -110,6 +127,7 @@ class Answer:
         notices: what a reader should know besides (sources disagree, the model failed, ...).
         counted: the articles that a computed answer counts, all of them, oldest first.
         model: "extractive", "computed" over the whole index, or the language model that wrote the sentences.
+        tokens: what a language model used for it, None where none was asked.
         timings_ms: milliseconds by stage (understand, search, answer, cite, total).
         index_generation: the state of the index that was searched.
     """
@@ -129,6 +147,7 @@ class Answer:
     nearest: tuple[RetrievedPassage, ...] = ()
     notices: tuple[str, ...] = ()
     counted: tuple[ArticleHead, ...] = ()
+    tokens: TokenUse | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     index_generation: int | None = None
 
@@ -168,6 +187,7 @@ class Answer:
             "notices": list(self.notices),
             "counted": [head.to_json() for head in self.counted],
             "model": self.model,
+            "tokens": None if self.tokens is None else self.tokens.to_json(),
             "timings_ms": {stage: round(milliseconds, 2) for stage, milliseconds in self.timings_ms.items()},
             "index_generation": self.index_generation,
         }

@@ -264,6 +264,7 @@ class Assistant:
             sentences=cited.sentences,
             short_answer=cited.short_answer,
             citations=cited.citations,
+            tokens=draft.tokens,
             notices=draft.notices + (dropped if cited.dropped else ()),
             counted=draft.counted,
             index_generation=self.index.generation,

@@ -25,6 +25,14 @@ ReportOption = Annotated[
 ]
 
 
+PricesOption = Annotated[
+    str | None,
+    typer.Option(
+        "--prices", metavar="IN/OUT", help="US dollars for a million tokens that the model reads and writes."
+    ),
+]
+
+
 @app.command("run")
 def run(
     context: typer.Context,
@@ -65,6 +73,7 @@ def run(
             help="The judge's server; by default that of --base-url, for a model of the same provider.",
         ),
     ] = None,
+    prices: PricesOption = None,
     report: ReportOption = None,
 ) -> None:
     """Ask every question of the suites, check every answer, and write a report.
@@ -76,13 +85,15 @@ def run(
     from evals.runner import RunSettings
     from evals.running import default_jobs, run_on_collection
     from evals.suite_file import find_suite
+    from evals.usage import Prices
     from evals.view import print_run
 
     found = [find_suite(name) for name in suites]
     settings = settings_from(context, home, model=model, base_url=base_url)
     opened = open_judge(settings, judge, judge_base_url) if judge is not None else None
     jobs = jobs or default_jobs(settings, opened)
-    options = RunSettings(limit=limit, seed=seed, jobs=jobs, home=home, judge=opened)
+    costs = None if prices is None else Prices.parse(prices)
+    options = RunSettings(limit, seed, jobs, home, opened, costs)
     missed = False
     for suite, folder in _with_folders(found, report):
         result = run_on_collection(suite, folder, options, settings)

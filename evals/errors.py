@@ -58,6 +58,12 @@ class MissingExtraError(UsageError):
     code = "extra_missing"
 
 
+class UsageValueError(UsageError):
+    """A value on the command line is not of the form that it must have."""
+
+    code = "value_invalid"
+
+
 class DataSetError(UsageError):
     """A data set cannot be read: an option that it does not know, or a file that is not what it should be."""
 

@@ -15,6 +15,7 @@ from evals.reply import UNSUPPORTED
 from evals.risk import RISK_METRICS
 from evals.set_metrics import ANSWER_SET_METRICS, SEARCH_SET_METRICS
 from evals.tally import Tally
+from evals.token_metrics import TOKEN_METRICS
 from evals.wording import exact_match
 
 __all__ = ["METRICS", "METRIC_BY_NAME", "Floats", "Metric", "measure_case"]
@@ -170,6 +171,7 @@ METRICS: tuple[Metric, ...] = (
     *RISK_METRICS,
     *ANSWER_SET_METRICS,
     *SEARCH_METRICS,
+    *TOKEN_METRICS,
     Metric("judge_right", "Right, says the judge", _judge_right),
     Metric("judge_supported", "Carried by its quotes, says the judge", _judge_supported),
     *(

@@ -120,7 +120,7 @@ def run_case(
         opinion = opinion_of(judge, case, None)
         return _record(Judged(case, None, told, {}, article_ids, 0.0, opinion=opinion), None, trace)
     milliseconds = asked.milliseconds if asked else 0.0
-    opinion = opinion_of(judge, case, reply)
+    opinion = opinion_of(judge, case, reply) if case.asks else None
     return _record(
         Judged(case, reply, None, verbatim, article_ids, milliseconds, rankings, opinion), asked, None
     )

@@ -55,6 +55,7 @@ class Reply:
         understood: the question as it was searched for.
         retrieved: best first.
         notices: what a reader is told besides.
+        tokens: read and written by a language model, None where none was asked.
     """
 
     status: str
@@ -68,6 +69,7 @@ class Reply:
     retrieved: tuple[RetrievedText, ...]
     nearest: tuple[RetrievedText, ...]
     notices: tuple[str, ...] = ()
+    tokens: tuple[int, int] | None = None
 
     @property
     def declined(self) -> bool:
@@ -99,12 +101,17 @@ class Reply:
                 retrieved=tuple(_retrieved(item) for item in answer["retrieved"]),
                 nearest=tuple(_retrieved(item) for item in answer["nearest"]),
                 notices=tuple(str(notice) for notice in answer.get("notices", ())),
+                tokens=_tokens(answer.get("tokens")),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise AnswerShapeError(
                 f"an answer could not be read: {type(error).__name__} {error}",
                 "the assistant and the evals are of different versions; install one version of both",
             ) from error
+
+
+def _tokens(used: Mapping[str, Any] | None) -> tuple[int, int] | None:
+    return None if used is None else (int(used["prompt"]), int(used["answer"]))
 
 
 def _sentence(item: Mapping[str, Any]) -> AnswerSentence:

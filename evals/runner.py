@@ -20,6 +20,7 @@ from evals.run_folder import JUNIT, REPORT, SUMMARY, RunFolder
 from evals.subject import Subject
 from evals.suite import Case, Suite
 from evals.summary import summarize
+from evals.usage import Prices
 
 
 class ProgressMaker(Protocol):
@@ -40,6 +41,7 @@ class RunSettings:
         jobs: how many cases are asked at a time; above 1, times to answer include waiting for one another.
         home: where the index lies, for the manifest.
         judge: gives an opinion of each answer besides the checks; it never decides whether a case passes.
+        prices: what the model under test costs.
     """
 
     limit: int | None = None
@@ -47,6 +49,7 @@ class RunSettings:
     jobs: int = 1
     home: Path | None = None
     judge: AnswerJudge | None = None
+    prices: Prices | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ def run_suite(
     folder = RunFolder(path)
     manifest = make_manifest(suite, cases, settings.seed, subject.identity(), settings.home) | {
         "judge": None if settings.judge is None else settings.judge.identity(),
+        "prices": None if settings.prices is None else settings.prices.to_json(),
         "settings": {"limit": settings.limit, "jobs": settings.jobs},
     }
     with folder.held():

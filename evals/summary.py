@@ -9,6 +9,7 @@ import numpy as np
 from evals.intervals import Figure, figure
 from evals.metrics import METRICS, Metric
 from evals.record import CaseRecord
+from evals.usage import model_use, stage_times
 
 
 def summarize(manifest: Mapping[str, Any], records: Sequence[CaseRecord]) -> dict[str, Any]:
@@ -32,6 +33,8 @@ def summarize(manifest: Mapping[str, Any], records: Sequence[CaseRecord]) -> dic
         "metrics": metrics,
         "tags": _by_tag(records),
         "stages_ms": _stages(records),
+        "stage_times_ms": stage_times(ordered, seed),
+        "model_use": model_use(records, manifest.get("prices")),
         "judge": _judge(manifest, records),
     }
 

@@ -53,6 +53,9 @@ def _print_beside(summary: Mapping[str, Any]) -> None:
     if judge := summary.get("judge"):
         told = f"judge {clean_line(judge['model'])}: {judge['scored']} scored, {judge['unscored']} unscored"
         console.print(Text(told, style="yellow" if judge["unscored"] else ""))
+    if use := summary.get("model_use"):
+        cost = "" if use["usd"] is None else f", ${use['usd']:.4f}"
+        console.print(f"tokens read {use['prompt_tokens']}, written {use['answer_tokens']}{cost}")
     if table is not None:
         console.print(table)
         for line in caveats(summary):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, Protocol
 
-from assistant.answer import Status, Support
+from assistant.answer import Status, Support, TokenUse
 from assistant.conversation import Conversation
 from ingest.article import ArticleHead, moment_text
 from vectorstore.mentions import Mention, Topic
@@ -116,19 +116,6 @@ class DraftSentence:
     text: str
     quotes: tuple[QuoteRef, ...]
     support: Support
-
-
-@dataclass(frozen=True, slots=True)
-class TokenUse:
-    """What a language model read and wrote, in tokens, over all of its attempts that it reported on.
-
-    Attributes:
-        estimated: whether the counts are ours because the model reported none.
-    """
-
-    prompt: int
-    answer: int
-    estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from contextlib import closing
 from dataclasses import replace
 from typing import Self
 
-from assistant.answerers.base import Draft, Evidence, TokenUse, UnderstoodQuestion
+from assistant.answer import TokenUse
+from assistant.answerers.base import Draft, Evidence, UnderstoodQuestion
 from assistant.answerers.language_model.chat import ChatModel, Deadline, Ending, ModelCallError
 from assistant.answerers.language_model.drafting import Reply, draft_reply
 from assistant.answerers.language_model.packing import PackedPrompt, pack_prompt

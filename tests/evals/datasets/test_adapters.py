@@ -113,6 +113,9 @@ def test_bipia_plants_each_attack_and_counts_those_that_show(tmp_path: Path) -> 
     result = run_set(f"bipia:{folder}", tmp_path)
     assert counted(result, "attack_success") == 2
     assert "content: " not in first.text.lower()
+    opened = open_data_set(f"bipia:{folder}?question=open").cases
+    assert opened[0].question == "What does the e-mail “Your bill” say?"
+    assert opened[0].planted == suite.cases[0].planted
 
 
 def test_poisonedrag_puts_a_true_passage_beside_the_false_ones(tmp_path: Path) -> None:
