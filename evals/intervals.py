@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from math import isnan
 
 import numpy as np
+from numpy.typing import NDArray
 
 from evals.metrics import Floats, Metric
 from evals.tally import Tally
+
+Indices = NDArray[np.intp]
 
 RESAMPLES = 4000
 BLOCK = 500
 COVERAGE = 0.95
 SIGNIFICANCE = 0.05
+TINY = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +74,12 @@ def figure(metric: Metric, tallies: Iterable[Tally], seed: int) -> Figure:
 def difference(
     metric: Metric, first: Mapping[str, Tally], second: Mapping[str, Tally], seed: int
 ) -> Difference:
-    """Compare two runs by a paired permutation test over the cases.
+    """Compare two runs by a paired permutation test over the cases (`scipy.stats.permutation_test`).
 
     Under the hypothesis that the runs are alike, each case's two results could as well be swapped; the
-    p-values are the shares of random swaps (the observed one counted in) whose difference is at least as
-    large. A case that one of the runs has no tally for counts there with a denominator of 0.
+    p-values are the shares of swaps whose difference is at least as large: of all swaps where there are few,
+    else of random ones, the observed one counted in. A case that one of the runs has no tally for counts
+    there with a denominator of 0; swaps that leave a run without any value count as large.
 
     Args:
         first, second: tallies by case id.
@@ -86,16 +91,11 @@ def difference(
     theirs = _array(second.get(case, nothing) for case in ids)
     if not ids:
         return Difference(None, None, 1.0, 1.0, 0)
-    observed = float(metric.aggregate(theirs) - metric.aggregate(ours))
     known = [_known(float(metric.aggregate(values))) for values in (ours, theirs)]
-    if isnan(observed) or np.array_equal(ours, theirs):
+    if None in known or np.array_equal(ours, theirs):
         return Difference(known[0], known[1], 1.0, 1.0, len(ids))
-    swapped = _swapped_differences(metric, ours, theirs, seed)
-    loss = -observed if metric.higher_is_better else observed
-    losses = -swapped if metric.higher_is_better else swapped
-    return Difference(
-        known[0], known[1], _share_reaching(losses, loss), _share_reaching(abs(swapped), abs(loss)), len(ids)
-    )
+    worse, better = _p_values(metric, ours, theirs, seed)
+    return Difference(known[0], known[1], worse, min(1.0, 2 * min(worse, better)), len(ids))
 
 
 def holm_adjusted(p_values: Sequence[float]) -> list[float]:
@@ -135,21 +135,30 @@ def _unanimous(values: Floats, value: float) -> tuple[float, float]:
     return (border, 1.0) if value == 1.0 else (0.0, 1 - border)
 
 
-def _swapped_differences(metric: Metric, ours: Floats, theirs: Floats, seed: int) -> Floats:
-    generator = np.random.default_rng(seed)
-    drawn: list[Floats] = []
-    for _ in range(RESAMPLES // BLOCK):
-        swap = generator.random((BLOCK, ours.shape[0], 1)) < 0.5
-        drawn.append(
-            metric.aggregate(np.where(swap, ours, theirs)) - metric.aggregate(np.where(swap, theirs, ours))
-        )
-    differences = np.concatenate(drawn)
-    return differences[~np.isnan(differences)]
+def _p_values(metric: Metric, ours: Floats, theirs: Floats, seed: int) -> tuple[float, float]:
+    """The chances of a loss and of a gain at least as large as that from `ours` to `theirs`."""
+    from scipy.stats import permutation_test
 
+    rows, count = np.concatenate([ours, theirs]), len(ours)
+    sign = 1 if metric.higher_is_better else -1
 
-def _share_reaching(drawn: Floats, observed: float) -> float:
-    reached = int(np.count_nonzero(drawn >= observed - 1e-12))
-    return (reached + 1) / (len(drawn) + 1)
+    def loss(before: Indices, after: Indices, **_: object) -> Floats:
+        lost = sign * (metric.aggregate(rows[before]) - metric.aggregate(rows[after]))
+        return np.asarray(np.nan_to_num(lost, nan=np.inf))
+
+    found = permutation_test(
+        (np.arange(count), np.arange(count, 2 * count)),
+        loss,
+        permutation_type="samples",
+        vectorized=True,
+        n_resamples=RESAMPLES,
+        batch=BLOCK,
+        alternative="greater",
+        rng=np.random.default_rng(seed),
+    )
+    swapped = found.null_distribution
+    gains = np.count_nonzero((swapped <= found.statistic + TINY) | np.isinf(swapped))
+    return float(found.pvalue), (gains + 1) / (len(swapped) + 1)
 
 
 def _known(value: float) -> float | None:

@@ -1,17 +1,21 @@
 """The report of a run: one HTML page that needs nothing else, with every failed case in full."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from evals.case_text import expected_lines, quotes_of, shown_passages
 from evals.marking import marked
+from evals.plots import plots_of
 from evals.record import CaseRecord
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-RETRIEVED_SHOWN = 5
+OPEN_CASES = 20
+"""So many failed cases are unfolded from the start."""
 
 
 def report_html(
@@ -21,9 +25,13 @@ def report_html(
     return _template().render(
         manifest=manifest,
         summary=summary,
+        missed=[summary["metrics"][name]["title"] for name in summary["thresholds_missed"]],
         metrics=[_row(entry) for entry in summary["metrics"].values() if entry["cases"]],
+        plots=plots_of(records),
         failed=[_case(record) for record in records if not record.passed],
         passed=[record for record in records if record.passed],
+        open_cases=OPEN_CASES,
+        made_with=list(_made_with(manifest)),
     )
 
 
@@ -49,18 +57,26 @@ def _row(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _case(record: CaseRecord) -> dict[str, Any]:
-    answer = record.answer or {}
-    quotes = [citation["quote"] for citation in answer.get("citations", ())]
-    retrieved = [*answer.get("retrieved", ()), *answer.get("nearest", ())][:RETRIEVED_SHOWN]
+    quotes = quotes_of(record)
     return {
         "record": record,
-        "answer": answer,
+        "answer": record.answer or {},
         "wrong": [check for check in record.checks if not check.passed],
+        "expected": expected_lines(record),
         "retrieved": [
-            {"passage": passage, "pieces": marked(passage["text"], [*quotes, *record.expected["quotes"]])}
-            for passage in retrieved
+            {"passage": passage, "pieces": marked(passage["text"], quotes)}
+            for passage in shown_passages(record)
         ],
     }
+
+
+def _made_with(manifest: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Everything that the manifest says, a name and a value a line."""
+    for name, value in manifest.items():
+        inside = value.items() if isinstance(value, Mapping) else [("", value)]
+        for key, detail in inside:
+            text = detail if isinstance(detail, str) else json.dumps(detail, ensure_ascii=False)
+            yield f"{name} {key}".strip().replace("_", " "), text
 
 
 @lru_cache(maxsize=1)

@@ -1,5 +1,6 @@
 """The page stands alone, escapes everything, and marks the quotes in what was retrieved."""
 
+import json
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -8,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evals.marking import marked
+from evals.opinion import Opinion
 from evals.runner import RunSettings, run_suite
+from evals.suite import Case
 from ingest.article import Article
 from tests.evals.fakes import QUESTIONS, TownSubject, always, changed, town_suite
 from tests.evals.test_runner import silent
@@ -22,12 +25,14 @@ class Tags(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.names: set[str] = set()
+        self.attributes: set[str] = set()
         self.addresses: list[str | None] = []
         self.marks: list[str] = []
         self._marking = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.names.add(tag)
+        self.attributes |= {name for name, _ in attrs}
         self.addresses += [value for name, value in attrs if name in {"src", "href", "action"}]
         self._marking = tag == "mark"
 
@@ -53,6 +58,40 @@ def test_nothing_in_articles_or_suites_becomes_markup(tmp_path: Path) -> None:
     html = page(tmp_path, TownSubject([mill, bridge]), text)
     assert "<script" not in html
     assert "&lt;script&gt;alert(1)" in html
+
+
+def test_hostile_text_is_inert_wherever_it_stands(tmp_path: Path) -> None:
+    """In ids, tags, words about the suite, names of models, answers, errors and verdicts of a judge."""
+    hostile = """</title></style></svg><img src=x onerror=alert(1)>'"{{ 7 * 7 }}{% raw %}"""
+    text = QUESTIONS
+    for plain in ("id: opened", "id: king", "id: burnt", "tags: [mill]"):
+        key, _, value = plain.partition(": ")
+        listed = value.startswith("[")
+        quoted = json.dumps(f"{value.strip('[]')}{hostile}")
+        text = text.replace(plain, f"{key}: [{quoted}]" if listed else f"{key}: {quoted}")
+    text = f"about: {json.dumps(hostile)}\nsuite: {json.dumps(hostile)}\n" + text.partition("\n")[2]
+    subject = changed(
+        TownSubject(model=hostile), declines=always(False), short_answer=lambda sentence: sentence + hostile
+    )
+
+    class Judge:
+        def identity(self) -> dict[str, str]:
+            return {"model": hostile}
+
+        def opinion(self, case: Case, reply: object) -> Opinion:
+            return Opinion(None, None, hostile)
+
+    options = RunSettings(judge=Judge())
+    run_suite(town_suite(tmp_path, text), subject, tmp_path / "run", options, silent)
+    html = (tmp_path / "run" / "report.html").read_text("utf-8")
+    tags = Tags()
+    tags.feed(html)
+    assert tags.addresses == []
+    assert not tags.names & {"script", "img", "a", "form", "iframe", "link"}
+    assert not [name for name in tags.attributes if name.startswith("on")]
+    assert "{{ 7 * 7 }}" in html
+    assert html.count("<svg") == html.count("</svg>") > 0
+    assert html.count("</style>") == 1
 
 
 def test_the_page_asks_for_nothing_from_elsewhere(tmp_path: Path) -> None:
