@@ -30,6 +30,8 @@ class Settings(BaseSettings):
         budget_tokens: the most tokens of a prompt to the language model.
         host, port: where the service listens.
         token: what a request must carry when the service listens beyond this machine.
+        allow_private: whether sources may be fetched from this machine and from private networks.
+        fetch_pause_seconds: between two requests to one host when sources are fetched, 0 or more.
 
     Raises:
         SettingsError: a value is not what it must be; the message names the setting.
@@ -49,6 +51,8 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=0, le=65535)
     token: SecretStr | None = None
+    allow_private: bool = False
+    fetch_pause_seconds: float = Field(default=1.0, ge=0)
 
     def __init__(self, **given: Any) -> None:
         try:

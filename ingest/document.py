@@ -3,6 +3,27 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from ingest.article import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the listing that names a document says of it; fills in what the document does not state itself.
+
+    Attributes:
+        by: what says so ("feed", "sitemap").
+        note: one line on the text itself, for its readers.
+    """
+
+    by: str = ""
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    language: str | None = None
+    published_at: Moment | None = None
+    modified_at: Moment | None = None
+    note: str | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
@@ -16,6 +37,8 @@ class RawDocument:
         media_type: what the place that it came from calls it ("text/html"), without parameters, in lower
             case; None where nothing was said.
         url: the address of the web that it was fetched from, if it was.
+        charset: the encoding that the place that it came from names, if it does.
+        stated: what a listing that names it says of it.
     """
 
     location: str
@@ -24,6 +47,8 @@ class RawDocument:
     retrieved_at: datetime
     media_type: str | None = None
     url: str | None = None
+    charset: str | None = None
+    stated: Stated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +57,10 @@ class ReadFailure:
 
     location: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnchangedDocument:
+    """A document whose article is in the index already, and that has not changed: it was not read again."""
+
+    location: str

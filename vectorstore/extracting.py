@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from ingest.article import Article
-from ingest.document import RawDocument, ReadFailure
+from ingest.document import RawDocument, ReadFailure, UnchangedDocument
 from ingest.errors import ExtractionError
 from ingest.formats import extract_article
 from ingest.sources import Source
@@ -19,6 +19,9 @@ from vectorstore.preparing import MadeOf, SplitArticle
 AHEAD = 64
 """Documents that are extracted ahead of those being embedded: memory stays flat however many there are."""
 SECONDS_BETWEEN_LOOKS = 0.2
+SECONDS_TO_STOP = 2.0
+"""A thread that is stopped while it waits for a server, or in a long extraction, is left behind after this:
+nothing that it does then reaches the index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,10 @@ class Steps:
     split: Callable[[Article, MadeOf], SplitArticle]
 
 
-def extract(document: RawDocument | ReadFailure, steps: Steps) -> Extracted:
+def extract(document: RawDocument | ReadFailure | UnchangedDocument, steps: Steps) -> Extracted:
     """What a document comes to; one that has not changed is neither extracted nor split."""
+    if isinstance(document, UnchangedDocument):
+        return Unchanged(MadeOf(document.location, ""))
     if isinstance(document, ReadFailure):
         return Unreadable(document.location, document.reason)
     source = MadeOf(document.location, fingerprint_of(document))
@@ -98,7 +103,7 @@ class ExtractionAhead:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._stopped.set()
-        self._thread.join()
+        self._thread.join(None if error is None else SECONDS_TO_STOP)
 
     def __iter__(self) -> Iterator[Extracted]:
         while (item := self._ready.get()) is not None:

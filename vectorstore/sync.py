@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ingest.sources import Source
+from ingest.article import article_id
+from ingest.sources import RememberingSource, Source
 from ingest.splitting import SplitSettings
 from vectorstore.embedding import Embedder
 from vectorstore.extracting import Extracted, ExtractionAhead, Steps, Unchanged, Unreadable
@@ -130,14 +131,20 @@ class _Ingestion:
             split=lambda article, made_of: split(article, embedder, settings, made_of),
         )
         self.tally = _Tally()
+        self._remembering: RememberingSource | None = None
 
     def over(self, source: Source, sync: bool) -> None:
+        if isinstance(source, RememberingSource):
+            self._remembering = source
+            source.begin(self._index.fetch_memory(), sync=sync)
         self._progress.total(source.count_hint())
         with ExtractionAhead(source, self._steps) as extracted:
             for group in grouped(self._new_articles(extracted)):
                 self._write(group)
-        if sync:
-            self._remove_gone(source.key)
+        if self._remembering is not None:
+            self._remove_all(self._remembering.finish())
+        elif sync:
+            self._remove_all(self._gone(source.key))
 
     def _new_articles(self, extracted: Iterable[Extracted]) -> Iterator[SplitArticle]:
         """The articles that are not in the index in this version; the others are counted."""
@@ -166,18 +173,29 @@ class _Ingestion:
     def _count(self, location: str, outcome: ArticleOutcome) -> None:
         self.tally.seen.add(location)
         setattr(self.tally, outcome, getattr(self.tally, outcome) + 1)
+        self._settle(location, in_index=outcome != "removed")
         self._progress.article(location, outcome)
 
     def _fail(self, one: Unreadable) -> None:
         self.tally.seen.add(one.location)
         self.tally.failed.append(Failure(one.location, one.reason))
+        self._settle(one.location, in_index=False)
         self._progress.article(one.location, "failed")
 
-    def _remove_gone(self, key: str) -> None:
-        for location, article_id in self._index.locations(key).items():
-            if _is_of(key, location) and not self._was_met(location):
-                self._writer.remove(article_id)
+    def _settle(self, location: str, *, in_index: bool) -> None:
+        """Tell a source that remembers what came of a document, once that is true of the index."""
+        if self._remembering is not None:
+            self._remembering.settle(location, in_index=in_index)
+
+    def _remove_all(self, locations: Iterable[str]) -> None:
+        for location in locations:
+            if self._writer.remove(article_id(location)):
                 self._count(location, "removed")
+
+    def _gone(self, key: str) -> list[str]:
+        """The locations below a source's key that it no longer has."""
+        held = self._index.locations(key)
+        return [one for one in held if _is_of(key, one) and not self._was_met(one)]
 
     def _was_met(self, location: str) -> bool:
         """Whether the source still has the document, or a folder around it that could not be read."""

@@ -13,6 +13,7 @@ from assistant.cli.ingest import ingest
 from assistant.cli.options import RootOptions
 from assistant.cli.serve import serve
 from assistant.cli.sources import sources_app
+from assistant.cli.watch import watch
 from ingest.errors import OptionalDependencyError
 
 COMMANDS_GROUP = "footnote.commands"
@@ -47,6 +48,7 @@ def build_command() -> Any:
     )
     app.callback(invoke_without_command=True)(_root)
     app.command("ingest")(ingest)
+    app.command("watch")(watch)
     app.command("ask")(ask)
     app.command("serve")(serve)
     app.add_typer(sources_app, name="sources")
@@ -64,7 +66,7 @@ def _root(
 ) -> None:
     """Ask questions about a collection of articles; every sentence of an answer stands on a passage.
 
-    Begin with [bold]footnote ingest SOURCE[/bold] (a file, a folder, or [bold]samples[/bold]),
+    Begin with [bold]footnote ingest SOURCE[/bold] (a file, a folder, an address, or [bold]samples[/bold]),
     then [bold]footnote ask "QUESTION"[/bold] or [bold]footnote serve[/bold].
     Exit codes: 0 done, 1 failed, 2 wrong usage, 3 declined to answer.
     """

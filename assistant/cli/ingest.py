@@ -4,20 +4,29 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.options import EmbedderOption, HomeOption, settings_from
+from assistant.cli.options import AllowPrivateOption, EmbedderOption, HomeOption, ListOption, settings_from
+from ingest.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from assistant.service.ingestion import IngestRequest
     from assistant.settings import Settings
     from vectorstore.sync import IngestReport
 
+SourcesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="SOURCE...", help="Files, folders, addresses of the web, or [bold]samples[/bold]."
+    ),
+]
+
 
 def ingest(
     context: typer.Context,
-    sources: Annotated[
-        list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, or [bold]samples[/bold].")
-    ],
+    sources: SourcesArgument = None,
     home: HomeOption = None,
+    lists: ListOption = None,
     sync: Annotated[
         bool, typer.Option("--sync", help="Also remove the articles that have gone from these sources.")
     ] = False,
@@ -30,19 +39,34 @@ def ingest(
     strict: Annotated[
         bool, typer.Option("--strict", help="End with exit code 1 when anything failed.")
     ] = False,
+    allow_private: AllowPrivateOption = False,
     embedder: EmbedderOption = None,
 ) -> None:
     """Read articles, cut them into passages, and index them; what has not changed is left alone.
 
+    A source is a file, a folder, [bold]samples[/bold], or an address of the web: a page, a feed (RSS, Atom,
+    JSON), a sitemap, or a list of addresses. The network is asked for nothing else.
     Ends with exit code 1 when nothing succeeded; when only some failed, with 0 and a warning.
     """
     from assistant.service.ingestion import IngestRequest
 
-    settings = settings_from(context, home, embedder=embedder)
-    request = IngestRequest(tuple(sources), tuple(include or ()), tuple(exclude or ()), sync=sync)
+    settings = settings_from(context, home, embedder=embedder, allow_private=allow_private or None)
+    named = named_sources(sources, lists)
+    request = IngestRequest(named, tuple(include or ()), tuple(exclude or ()), sync, tuple(lists or ()))
     report = run_ingest(settings, request)
     if _failed(report, strict=strict):
         raise typer.Exit(1)
+
+
+def named_sources(sources: list[str] | None, lists: "list[Path] | None") -> tuple[str, ...]:
+    """The sources that were named.
+
+    Raises:
+        UsageError: there are none, and no list of them either.
+    """
+    if not sources and not lists:
+        raise UsageError("No source was named.", "Name a file, a folder, an address, or samples.")
+    return tuple(sources or ())
 
 
 def run_ingest(settings: "Settings", request: "IngestRequest") -> "IngestReport":

@@ -90,6 +90,18 @@ EmbedderOption = Annotated[
     ),
 ]
 
+AllowPrivateOption = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private",
+        help="Also fetch from this machine and from private networks (or FOOTNOTE_ALLOW_PRIVATE=1).",
+    ),
+]
+ListOption = Annotated[
+    list[Path] | None,
+    typer.Option("--list", metavar="FILE", help="Also the addresses in this file, one on each line."),
+]
+
 
 def settings_from(context: typer.Context, home: Path | None, **given: Any) -> "Settings":
     """The settings of this run: options first, then the environment, then the defaults.

@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+from rich.text import Text
 
 from assistant.cli.terminal import clean_line, message_console
 
@@ -80,6 +81,10 @@ class BarProgress:
         """What is being done now; it stands before the bar."""
         self._bar.update(self._task, description=clean_line(text)[:STEP_CHARACTERS])
 
+    def note(self, text: str) -> None:
+        """A line that stays above the bar."""
+        self._bar.console.print(Text(clean_line(text)))
+
     def total(self, count: int | None) -> None:
         """So many documents are to come, None when that is unknown."""
         self._tally.expect(count)
@@ -120,6 +125,10 @@ class LineProgress:
         """What is being done now."""
         self._console.print(clean_line(text))
         self._last = monotonic()
+
+    def note(self, text: str) -> None:
+        """A line of its own."""
+        self._console.print(clean_line(text))
 
     def total(self, count: int | None) -> None:
         """So many documents are to come, None when that is unknown."""

@@ -1,6 +1,7 @@
 """Ingesting what a person named: sources opened, the embedder chosen, one report over all of them."""
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -9,7 +10,10 @@ from typing import Protocol
 from assistant.settings import Settings
 from ingest.errors import FootnoteError, UsageError
 from ingest.samples import sample_files
-from ingest.sources import Source, SourceOptions, open_source
+from ingest.sources import Source, SourceOptions, open_list, open_source
+from ingest.sources.web.fetcher import Fetcher
+from ingest.sources.web.http import HttpFetcher
+from ingest.sources.web.options import WebOptions
 from vectorstore.deferred_embedder import DeferredEmbedder
 from vectorstore.embedding import Embedder, open_embedder
 from vectorstore.encoders import setting_of, settings_of
@@ -28,25 +32,31 @@ class ShownProgress(IngestProgress, Protocol):
         """What is being done now."""
         ...
 
+    def note(self, text: str) -> None:
+        """Something that the person should still be able to read when all is done."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class IngestRequest:
     """What to ingest.
 
     Attributes:
-        sources: paths of files or folders, or "samples".
+        sources: paths of files or folders, addresses of the web, or "samples".
         include, exclude: globs that choose among a folder's files.
         sync: whether articles that have gone from a source are removed.
+        lists: files that hold addresses, one on each line.
     """
 
     sources: tuple[str, ...]
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     sync: bool = False
+    lists: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Opened:
+class OpenedSources:
     """The sources that could be opened, by what was typed, and those that could not."""
 
     sources: tuple[tuple[str, Source], ...]
@@ -61,16 +71,51 @@ def ingest_sources(settings: Settings, request: IngestRequest, progress: ShownPr
         FootnoteError: the only source cannot be opened, or the index cannot be written.
     """
     started = perf_counter()
-    opened = _open_all(request)
-    if not opened.sources:
-        return _together([], opened.failed, perf_counter() - started)
-    embedder = ingesting_embedder(settings, progress.step)
+    with closing(HttpFetcher(web_options(settings))) as fetcher:
+        opened = open_sources(request, source_options(settings, request, fetcher, progress.note))
+        if not opened.sources:
+            return _together([], opened.failed, perf_counter() - started)
+        embedder = ingesting_embedder(settings, progress.step)
+        reports = ingest_opened(settings, embedder, opened, request, progress)
+    return _together(reports, opened.failed, perf_counter() - started)
+
+
+def ingest_opened(
+    settings: Settings,
+    embedder: Embedder,
+    opened: OpenedSources,
+    request: IngestRequest,
+    progress: ShownProgress,
+) -> list[IngestReport]:
+    """Ingest sources that are open, one after the other.
+
+    Raises:
+        FootnoteError: the index cannot be written.
+    """
     reports: list[IngestReport] = []
     with Index.create_or_open(settings.home, embedder) as index:
         for name, source in opened.sources:
             progress.step(f"ingesting {name}")
-            reports.append(_ingest_one(index, embedder, source, request, progress))
-    return _together(reports, opened.failed, perf_counter() - started)
+            reports.append(ingest_source(index, embedder, source, sync=request.sync, progress=progress))
+    return reports
+
+
+def web_options(settings: Settings) -> WebOptions:
+    """How the web is asked under some settings."""
+    return WebOptions(allow_private=settings.allow_private, seconds_between=settings.fetch_pause_seconds)
+
+
+def source_options(
+    settings: Settings, request: IngestRequest, fetcher: Fetcher, tell: Callable[[str], None]
+) -> SourceOptions:
+    """What to take from each source of a request."""
+    return SourceOptions(
+        include=request.include,
+        exclude=request.exclude,
+        web=web_options(settings),
+        fetcher=fetcher,
+        tell=tell,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +209,14 @@ def needs_samples(home: Path) -> bool:
         return True
 
 
-def _open_all(request: IngestRequest) -> _Opened:
-    options = SourceOptions(include=request.include, exclude=request.exclude)
-    opened: list[tuple[str, Source]] = []
+def open_sources(request: IngestRequest, options: SourceOptions) -> OpenedSources:
+    """Open every source of a request; one that cannot be opened is a failure, unless it is the only one.
+
+    Raises:
+        UsageError: a source is of no kind that is read.
+        FootnoteError: the only source cannot be opened.
+    """
+    opened: list[tuple[str, Source]] = [(str(path), open_list(path, options)) for path in request.lists]
     failed: list[Failure] = []
     for text in dict.fromkeys(request.sources):
         try:
@@ -174,16 +224,10 @@ def _open_all(request: IngestRequest) -> _Opened:
         except UsageError:
             raise
         except FootnoteError as error:
-            if len(request.sources) == 1:
+            if len(request.sources) == 1 and not opened:
                 raise
             failed.append(Failure(text, str(error)))
-    return _Opened(tuple(opened), tuple(failed))
-
-
-def _ingest_one(
-    index: Index, embedder: Embedder, source: Source, request: IngestRequest, progress: ShownProgress
-) -> IngestReport:
-    return ingest_source(index, embedder, source, sync=request.sync, progress=progress)
+    return OpenedSources(tuple(opened), tuple(failed))
 
 
 def _together(reports: Sequence[IngestReport], unopened: tuple[Failure, ...], seconds: float) -> IngestReport:

@@ -11,6 +11,7 @@ from ingest.errors import ExtractionError, FootnoteError
 from ingest.formats import html, markdown, plain_text
 from ingest.formats.extract import Extract, Format
 from ingest.places import Place
+from ingest.stated import filled_in
 from ingest.text import stored_line, stored_text
 
 __all__ = ["FORMATS", "Extract", "Format", "extract_article", "supported_suffixes"]
@@ -31,7 +32,7 @@ def extract_article(document: RawDocument) -> Article:
         ExtractionError: the document is not of a known format, is damaged, or holds no text.
         OptionalDependencyError: the library that reads the format is not installed.
     """
-    extract = _extracted(document, format_of(document))
+    extract = filled_in(_extracted(document, format_of(document)), document.stated, document.retrieved_at)
     text = stored_text(extract.text)
     if not text:
         raise ExtractionError("There is no text in it.", "Check that the file holds an article.")
@@ -41,7 +42,7 @@ def extract_article(document: RawDocument) -> Article:
         location=document.location,
         title=title or title_from_name(document.name),
         text=text,
-        url=web_address(extract.url) or web_address(document.url),
+        url=web_address(document.url) or web_address(extract.url),
         publisher=_line(extract.publisher),
         authors=_lines(extract.authors),
         published_at=extract.published_at,

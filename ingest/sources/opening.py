@@ -9,6 +9,8 @@ from ingest.sources.files import FileSource
 from ingest.sources.folder import FolderSource
 from ingest.sources.samples import SamplesSource
 from ingest.sources.source import DEFAULT_OPTIONS, Source, SourceOptions
+from ingest.sources.web.address_lists import SUFFIXES, holds_list
+from ingest.sources.web.source import AddressListSource, WebSource
 
 SAMPLES = "samples"
 _SHOWN_CHARACTERS = 200
@@ -16,9 +18,10 @@ _ADDRESS = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 def open_source(text: str, options: SourceOptions = DEFAULT_OPTIONS) -> Source:
-    """Open the source that `text` names: the path of a file or a folder, or "samples".
+    """Open the source that `text` names: a file, a folder, an address of the web, or "samples".
 
-    A folder of your own that is called "samples" is reached as "./samples".
+    A folder of your own that is called "samples" is reached as "./samples". A text file that holds nothing
+    but addresses is a list of them. Nothing is fetched yet.
 
     Raises:
         UsageError: the text is blank or an address of a kind that is not read.
@@ -29,9 +32,7 @@ def open_source(text: str, options: SourceOptions = DEFAULT_OPTIONS) -> Source:
     if text == SAMPLES:
         return SamplesSource()
     if _ADDRESS.match(text):
-        raise UsageError(
-            f"{text} is an address, and only files are read.", "Save the page and name its file."
-        )
+        return WebSource(text, options)
     return _on_disk(Path(text), options)
 
 
@@ -50,7 +51,19 @@ def _on_disk(named: Path, options: SourceOptions) -> Source:
             f"There is no file or folder at {_shown(path)}.",
             f"Check the path (you are in {_shown(Path.cwd())}), or name samples for the sample collection.",
         )
+    if path.suffix.lower() in SUFFIXES and holds_list(path):
+        return AddressListSource(parent / path.name, options)
     return FileSource(parent / path.name, options)
+
+
+def open_list(path: Path, options: SourceOptions = DEFAULT_OPTIONS) -> Source:
+    """Open a file that is said to hold addresses, one on each line. Nothing is fetched yet.
+
+    Raises:
+        SourceError: the file cannot be read.
+        UsageError: a line is no address.
+    """
+    return AddressListSource(path.expanduser().resolve(), options)
 
 
 def _shown(path: Path) -> str:

@@ -1,10 +1,12 @@
 """The `Source` protocol and the options that every source understands."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from ingest.document import RawDocument, ReadFailure
+from ingest.document import RawDocument, ReadFailure, UnchangedDocument
+from ingest.sources.web.fetcher import Fetcher
+from ingest.sources.web.options import DEFAULT_WEB_OPTIONS, WebOptions
 
 DEFAULT_MAX_BYTES = 50_000_000
 """A larger document is refused without being read."""
@@ -18,11 +20,18 @@ class SourceOptions:
         include: patterns as in a `.gitignore`; when there are any, only files that match one are taken.
         exclude: patterns of files and folders to leave out.
         max_bytes: larger documents are refused.
+        web: how the web is asked.
+        fetcher: asks it; by default one that each source makes for itself. Sources that share one share its
+            pauses between requests.
+        tell: told, in a line, what an address turned out to be.
     """
 
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     max_bytes: int = DEFAULT_MAX_BYTES
+    web: WebOptions = DEFAULT_WEB_OPTIONS
+    fetcher: Fetcher | None = None
+    tell: Callable[[str], None] = lambda _text: None
 
 
 DEFAULT_OPTIONS = SourceOptions()
@@ -43,8 +52,8 @@ class Source(Protocol):
     @property
     def skipped(self) -> int: ...  # noqa: D102
 
-    def documents(self) -> Iterator[RawDocument | ReadFailure]:
-        """Yield every document, or why it cannot be read, in an order that is the same each time."""
+    def documents(self) -> Iterator[RawDocument | ReadFailure | UnchangedDocument]:
+        """Yield every document, or why it cannot be read, or that it has not changed, in a lasting order."""
         ...
 
     def count_hint(self) -> int | None:

@@ -9,9 +9,10 @@ import pytest
 from ingest.document import RawDocument, ReadFailure
 from ingest.errors import SourceError, UsageError
 from ingest.samples import sample_files
-from ingest.sources import Source, SourceOptions, open_source
+from ingest.sources import Source, SourceOptions, open_list, open_source
 from ingest.sources.files import FileSource, file_location, read_file
 from ingest.sources.folder import FolderSource
+from ingest.sources.web.source import AddressListSource
 
 
 def tree(root: Path, *names: str) -> Path:
@@ -215,10 +216,42 @@ def test_what_does_not_exist_is_an_error_with_advice(tmp_path: Path) -> None:
     assert caught.value.advice
 
 
-@pytest.mark.parametrize("text", ["", "  ", "a\0b", "https://example.org/a.html", "s3://bucket"])
+@pytest.mark.parametrize(
+    "text", ["", "  ", "a\0b", "https://", "https://a:b@example.org/", "file:///etc/passwd", "s3://bucket"]
+)
 def test_what_names_no_source_is_wrong_usage(text: str) -> None:
     with pytest.raises(UsageError):
         open_source(text)
+
+
+def test_an_address_is_a_source_and_nothing_is_fetched_to_open_it() -> None:
+    assert open_source("HTTPS://Example.org").key == "https://example.org/"
+
+
+def test_a_file_of_nothing_but_addresses_is_a_list_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "links.txt"
+    path.write_text("# of today\nhttps://example.org/1\n\n  https://example.org/2 \n")
+    source = open_source(str(path))
+    assert isinstance(source, AddressListSource)
+    assert source.count_hint() == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["https://example.org/1\nand a word", "See https://example.org/1 for more.", "# nothing", ""]
+)
+def test_a_file_with_other_text_is_an_article(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "links.txt"
+    path.write_text(text)
+    assert isinstance(open_source(str(path)), FileSource)
+
+
+def test_a_list_that_is_none_says_which_line(tmp_path: Path) -> None:
+    path = tmp_path / "links"
+    path.write_text("https://example.org/1\nfile:///etc/passwd\n")
+    with pytest.raises(UsageError, match="Line 2"):
+        open_list(path)
+    with pytest.raises(SourceError):
+        open_list(tmp_path / "missing")
 
 
 @pytest.mark.parametrize("text", ["x" * 100_000, "~nobody-of-this-name/articles"])

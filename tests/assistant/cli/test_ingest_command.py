@@ -154,7 +154,7 @@ def test_nothing_new_needs_no_embedding_model(
 
 class TestBadSources:
     @pytest.mark.parametrize(
-        "words", [["ingest"], ["ingest", ""], ["ingest", "https://news.example/a"], ["ingest", "a\0b"]]
+        "words", [["ingest"], ["ingest", ""], ["ingest", "ftp://news.example/a"], ["ingest", "a\0b"]]
     )
     def test_what_is_no_source_is_wrong_usage(self, run: Run, words: list[str], home: Path) -> None:
         outcome = run(*words)
