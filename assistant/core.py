@@ -218,6 +218,7 @@ class Assistant:
                 conversation or NO_CONVERSATION,
                 known_on(as_of, filters or NO_FILTERS),
                 as_of or self._today(),
+                self.index.similarities,
             )
             return replace(understood, asked_on=as_of)
 

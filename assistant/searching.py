@@ -28,11 +28,12 @@ class Searcher(Protocol):
 def search(searcher: Searcher, question: UnderstoodQuestion, limit: int) -> tuple[RetrievedPassage, ...]:
     """The best passages for a question, best first, at most `limit`, their ranks from 1."""
     query = Query(
-        question.text,
+        question.asked if question.context else question.text,
         question.filters,
         question.asked_on,
         understood=question.understood,
         prefers_recent=not _is_long_past(question),
+        context=question.context,
     )
     found = searcher.search(query, limit)
     if question.period is None or not found:

@@ -3,6 +3,7 @@
 It is derived from the catalogue, see `KeywordSide`. Documents are named by their passages' rows there.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -111,8 +112,10 @@ class FullTextFolder:
         return Query.boolean_query([(Occur.Must, words), *unscored])
 
     def _words(self, terms: Sequence[str]) -> Any:
-        """Any of the terms; they are words in lower case, so none of them is syntax."""
-        return self._index.parse_query_lenient(" ".join(terms), ["text"])[0]
+        """Any of the terms, repeated ones weighing more; being words in lower case, none is syntax."""
+        counted = Counter(terms)
+        words = (term if count == 1 else f"{term}^{count}" for term, count in counted.items())
+        return self._index.parse_query_lenient(" ".join(words), ["text"])[0]
 
     def _conditions(self, filters: Filters) -> Iterator[Any]:
         from tantivy import FieldType, Query

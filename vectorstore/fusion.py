@@ -2,11 +2,13 @@
 
 The score of a candidate is the sum of
 
-- `COSINE_WEIGHT` times its cosine and `KEYWORD_WEIGHT` times its BM25 score over the question's best one: a
-  convex combination, as in Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval"
-  (2023). A score close to the best stays close to it, which stretching from worst to best would not do;
-- `LEAD_WEIGHT` over one more than the passages before it in its article: news tells the essentials first;
-- `LENGTH_WEIGHT` times its words over `FULL_WORDS`, at most 1: a scrap matches easily and says little;
+- `FusionWeights.cosine` times its cosine and `FusionWeights.keyword` times its BM25 score over the question's
+  best one: a convex combination, as in Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid
+  Retrieval" (2023). A score close to the best stays close to it, which stretching from worst to best would
+  not do;
+- `FusionWeights.lead` over one more than the passages before it in its article: news tells the essentials
+  first;
+- `FusionWeights.length` times its words over `FULL_WORDS`, at most 1: a scrap matches easily and says little;
 - where the question is about the present of some day (`Present`), a bonus that falls exponentially with the
   age of its article, as in Li and Croft, "Time-Based Language Models" (2003).
 """
@@ -19,13 +21,26 @@ from datetime import date
 from vectorstore.keywords import KeywordHit
 from vectorstore.vectors import VectorHit
 
-COSINE_WEIGHT = 0.4
-KEYWORD_WEIGHT = 0.6
-LEAD_WEIGHT = 0.1
-LENGTH_WEIGHT = 0.15
 FULL_WORDS = 120
 TOLERANCE_DAYS = 2
 """An article dated up to so many days after the present still counts as of that day: days are approximate."""
+
+
+@dataclass(frozen=True, slots=True)
+class FusionWeights:
+    """How much each part of a score counts."""
+
+    cosine: float
+    keyword: float
+    lead: float
+    length: float
+
+
+ALONE = FusionWeights(cosine=0.4, keyword=0.6, lead=0.1, length=0.15)
+"""For a question that stands alone."""
+
+IN_CONVERSATION = FusionWeights(cosine=0.7, keyword=0.3, lead=0.03, length=0.045)
+"""For one that is read with what was said before: the mixed vector tells more than its few words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +115,10 @@ def join_candidates(dense: Sequence[VectorHit], keyword: Sequence[KeywordHit]) -
 
 
 def fuse(
-    candidates: Sequence[Candidate], facts: Mapping[str, PassageFacts], present: Present | None = None
+    candidates: Sequence[Candidate],
+    facts: Mapping[str, PassageFacts],
+    present: Present | None = None,
+    weights: FusionWeights = ALONE,
 ) -> list[FusedCandidate]:
     """Rank candidates by their scores, best first.
 
@@ -109,23 +127,28 @@ def fuse(
     Args:
         facts: of every candidate, by its id.
         present: None where the age of an article says nothing.
+        weights: how much each part of a score counts.
     """
     best = max((candidate.keyword_score or 0.0 for candidate in candidates), default=0.0) or 1.0
     fused = [
-        FusedCandidate(candidate, fused_score(candidate, best, facts[candidate.id], present))
+        FusedCandidate(candidate, fused_score(candidate, best, facts[candidate.id], present, weights))
         for candidate in candidates
     ]
     return sorted(fused, key=lambda item: (-item.score, item.candidate.id))
 
 
 def fused_score(
-    candidate: Candidate, best_keyword_score: float, facts: PassageFacts, present: Present | None
+    candidate: Candidate,
+    best_keyword_score: float,
+    facts: PassageFacts,
+    present: Present | None,
+    weights: FusionWeights = ALONE,
 ) -> float:
     """The score of one candidate; a side that did not find it counts 0."""
     return (
-        COSINE_WEIGHT * (candidate.similarity or 0.0)
-        + KEYWORD_WEIGHT * (candidate.keyword_score or 0.0) / best_keyword_score
-        + LEAD_WEIGHT / (1 + facts.place)
-        + LENGTH_WEIGHT * min(facts.words, FULL_WORDS) / FULL_WORDS
+        weights.cosine * (candidate.similarity or 0.0)
+        + weights.keyword * (candidate.keyword_score or 0.0) / best_keyword_score
+        + weights.lead / (1 + facts.place)
+        + weights.length * min(facts.words, FULL_WORDS) / FULL_WORDS
         + (present.bonus(facts.published) if present else 0.0)
     )

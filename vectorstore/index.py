@@ -13,18 +13,20 @@ from ingest.splitting import SplitSettings
 from vectorstore.catalogue import FILE_NAME, VECTORS_FOLDER_PREFIX, Catalogue
 from vectorstore.database import storable, storage_errors
 from vectorstore.dense import DenseSide
-from vectorstore.embedding import Embedder, EmbedderIdentity, QueryEncoder
+from vectorstore.embedding import Embedder, EmbedderIdentity, QueryEncoder, Vectors
 from vectorstore.encoders import QueryEncoders, ensure_exported, mismatch, require_setting
 from vectorstore.erasing import delete_own_file, finish_erasing, is_erasing, rebuild_elsewhere
 from vectorstore.errors import IndexDamagedError, IndexMissingError
 from vectorstore.faults import reach
 from vectorstore.fetch_memory import StoredFetchMemory
 from vectorstore.figures import Figures, figures_of
+from vectorstore.fusion import ALONE, IN_CONVERSATION
 from vectorstore.history import Revision, revisions_of
 from vectorstore.journal import JournalEntry, last_ingests
 from vectorstore.keyword_side import KeywordSide
 from vectorstore.locking import writer_lock
 from vectorstore.mentions import Mention, Topic, find_mentions
+from vectorstore.mixing import RememberedVectors, added_terms, mixed_vector
 from vectorstore.progress import IngestProgress, SilentProgress
 from vectorstore.query import DateSpan, Filters, Query
 from vectorstore.retrieval import SearchText, present_of, retrieve
@@ -45,6 +47,7 @@ class Index:
         self._catalogue = catalogue
         self._keywords = KeywordSide(catalogue, home)
         self._encoders = QueryEncoders(home, encoder)
+        self._remembered = RememberedVectors()
         self._dense = DenseSide(catalogue, home)
 
     @classmethod
@@ -199,6 +202,7 @@ class Index:
             )
             self._keywords.catch_up()
         self._encoders = QueryEncoders(self.home, embedder)
+        self._remembered = RememberedVectors()
         return notice
 
     def export_encoder(self, embedder: Embedder) -> str:
@@ -226,10 +230,25 @@ class Index:
         text = storable(query.text).strip()
         if not text or limit < 1 or not self.passage_count():
             return []
-        vector = self._encoders.of(self.identity).encode_query(text[:LONGEST_QUERY])
+        vector = mixed_vector(self._vector_of(text), query.context, self._vector_of)
+        weights = ALONE if query.context is None else IN_CONVERSATION
         with self._catalogue.database.reading():
-            sought = SearchText(text, vector, present_of(query, self._catalogue))
+            present = present_of(query, self._catalogue)
+            sought = SearchText(text, vector, present, added_terms(query), weights)
             return retrieve(self._catalogue, self._keywords, self._dense, sought, query.filters, limit)
+
+    def similarities(self, text: str, others: Sequence[str]) -> list[float]:
+        """The cosine of a text's vector with each of the others', -1 to 1.
+
+        Raises:
+            EmbedderUnavailableError: they cannot be encoded.
+        """
+        own = self._vector_of(text)
+        return [float(own @ self._vector_of(other)) for other in others]
+
+    def _vector_of(self, text: str) -> Vectors:
+        encoder = self._encoders.of(self.identity)
+        return self._remembered.of(storable(text)[:LONGEST_QUERY], encoder.encode_query)
 
     def count_articles(self, filters: Filters = NO_FILTERS) -> int:
         """How many articles pass the filters."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from vectorstore.catalogue import HELD, Catalogue
 from vectorstore.errors import DiskFullError, IndexDamagedError
 from vectorstore.full_text import FullTextDocument, FullTextFolder
-from vectorstore.keywords import Fts5KeywordIndex, KeywordHit, inverse_frequency, query_terms
+from vectorstore.keywords import Fts5KeywordIndex, KeywordHit, inverse_frequency, weighted_terms
 from vectorstore.query import Filters
 
 FOLDER = "keywords"
@@ -59,9 +59,15 @@ class KeywordSide:
             ids = self._table.ids(list(best))
         return [KeywordHit(ids[row], score) for row, score in best.items() if row in ids]
 
-    def best(self, text: str, limit: int, filters: Filters) -> dict[int, float]:
-        """The same by the passages' rows, with their scores, best first; some rows may be gone by now."""
-        terms = query_terms(text)
+    def best(
+        self, text: str, limit: int, filters: Filters, added: Sequence[tuple[str, float]] = ()
+    ) -> dict[int, float]:
+        """The same by the passages' rows, with their scores, best first; some rows may be gone by now.
+
+        Args:
+            added: terms to search for besides, with their weights from 0 to 1.
+        """
+        terms = weighted_terms(text, added)
         with self._catalogue.database.reading():
             opened = self._current()
             if opened is None:

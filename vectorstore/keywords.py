@@ -14,6 +14,9 @@ from vectorstore.stopwords import STOPWORDS
 MOST_TERMS = 64
 """More distinct terms than this are not searched for: the first ones of a very long question are."""
 
+WEIGHT_STEPS = 8
+"""Weights of terms are rounded to so many steps."""
+
 TITLE_WEIGHT = 1.0
 TEXT_WEIGHT = 1.0
 
@@ -53,6 +56,20 @@ def query_terms(text: str) -> list[str]:
     words = dict.fromkeys(match.group().casefold() for match in re.finditer(r"[^\W_]+", text[:100_000]))
     telling = [word for word in words if word not in STOPWORDS]
     return (telling or list(words))[:MOST_TERMS]
+
+
+def weighted_terms(text: str, added: Sequence[tuple[str, float]]) -> list[str]:
+    """The terms of a question and added ones; where weights differ, a term is repeated as often as it counts.
+
+    Args:
+        added: terms with their weights, 0 to 1; the question's own weigh 1.
+    """
+    own = query_terms(text)
+    if not added:
+        return own
+    times = {term: round(WEIGHT_STEPS * weight) for term, weight in added if term not in own}
+    repeated = [term for term in own for _ in range(WEIGHT_STEPS)]
+    return repeated + [term for term, count in times.items() for _ in range(count)]
 
 
 def match_expression(terms: Sequence[str]) -> str:

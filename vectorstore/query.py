@@ -31,6 +31,19 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What was said before a question, as far as it bears on the search for it.
+
+    Attributes:
+        texts: turns and answers, each with the weight of its vector beside the question's own, which is 1.
+        terms: words with the weight of their keyword scores beside those of the question's words, 0 to 1.
+    """
+
+    texts: tuple[tuple[str, float], ...] = ()
+    terms: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question, understood: the text to search for and the conditions on the articles.
 
@@ -39,6 +52,8 @@ class Query:
             clock. Articles of the weeks before it rank higher; to leave others out is the work of filters.
         understood: one line, how the question was understood.
         prefers_recent: whether newer articles rank higher; False for a question about days long past.
+        context: what was said before, None for a question that stands alone.
+        also: other spellings of names in the text, which the keywords are searched for too.
     """
 
     text: str
@@ -47,6 +62,8 @@ class Query:
     kind: QueryKind = "passages"
     understood: str = ""
     prefers_recent: bool = True
+    context: Context | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from vectorstore.candidates import HeldCandidate, read_candidates
 from vectorstore.catalogue import Catalogue, HeldPassage
 from vectorstore.dense import DenseSide
 from vectorstore.embedding import Vectors
-from vectorstore.fusion import Candidate, FusedCandidate, Present, fuse, join_candidates
+from vectorstore.fusion import ALONE, Candidate, FusedCandidate, FusionWeights, Present, fuse, join_candidates
 from vectorstore.keyword_side import KeywordSide
 from vectorstore.keywords import KeywordHit
 from vectorstore.near_duplicates import LOOKED_THROUGH, Group, group_near_duplicates
@@ -23,11 +23,19 @@ SCORED_BY_KEYWORDS = 5
 
 @dataclass(frozen=True, slots=True)
 class SearchText:
-    """What is searched for, in both forms, and the day to which it is near, if any."""
+    """What is searched for, in both forms.
+
+    Attributes:
+        present: the day to which it is near, if any.
+        added: terms that the keywords are searched for besides, with their weights from 0 to 1.
+        weights: how much each part of a score counts.
+    """
 
     text: str
     vector: Vectors
     present: Present | None = None
+    added: tuple[tuple[str, float], ...] = ()
+    weights: FusionWeights = ALONE
 
 
 def keyword_candidates(limit: int) -> int:
@@ -54,13 +62,13 @@ def retrieve(
     """
     wanted = keyword_candidates(limit)
     nearest = dense.search(sought.vector, dense_candidates(limit), filters)
-    scores = keywords.best(sought.text, SCORED_BY_KEYWORDS * wanted, filters)
+    scores = keywords.best(sought.text, SCORED_BY_KEYWORDS * wanted, filters, sought.added)
     held = read_candidates(catalogue.database, [hit.id for hit in nearest], list(scores)[:wanted])
     scored = [KeywordHit(id_, scores[one.row]) for id_, one in held.items() if one.row in scores]
     known = join_candidates([hit for hit in nearest if hit.id in held], scored)
     completed = complete_similarities(dense, known, held, sought)
     facts = {id_: one.facts for id_, one in held.items()}
-    return _shown(catalogue, fuse(completed, facts, sought.present), limit)
+    return _shown(catalogue, fuse(completed, facts, sought.present, sought.weights), limit)
 
 
 def present_of(query: Query, catalogue: Catalogue) -> Present | None:

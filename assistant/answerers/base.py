@@ -9,7 +9,7 @@ from assistant.answer import Status, Support, TokenUse
 from assistant.conversation import Conversation
 from ingest.article import ArticleHead, moment_text
 from vectorstore.mentions import Mention, Topic
-from vectorstore.query import Filters, QueryKind
+from vectorstore.query import Context, Filters, QueryKind
 from vectorstore.retrieved import RetrievedPassage
 
 NO_FILTERS = Filters()
@@ -64,6 +64,7 @@ class UnderstoodQuestion:
         carried: names and words taken over from earlier turns.
         understood: one line that says what was read into the question, "" for nothing.
         conversation: the turns before the question.
+        context: what was said before, for the search; None for a question that stands alone.
         computation: what is to be computed over the whole index; None for a question that passages answer.
     """
 
@@ -77,6 +78,7 @@ class UnderstoodQuestion:
     conversation: Conversation = NO_CONVERSATION
     asked_on: date | None = None
     computation: Computation | None = None
+    context: Context | None = None
 
     @property
     def kind(self) -> QueryKind:

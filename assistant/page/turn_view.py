@@ -85,7 +85,8 @@ def _understood(answer: Answer) -> Markup:
     understood = answer.understood.strip()
     if not understood or understood == answer.question.strip():
         return Markup("")
-    return element("p", "Understood as: ", isolated(understood), class_="fn-aside")
+    words = understood.removeprefix("Understood as: ")
+    return element("p", "Understood as: ", isolated(words), class_="fn-aside")
 
 
 def _declined(answer: Answer) -> Markup:
@@ -156,6 +157,8 @@ def _actions(turn: PageTurn, last: bool) -> Markup:
     if turn.answer is not None:
         label = "Copy with footnotes" if turn.answer.citations else "Copy"
         buttons.append(_action(label, "copy", text_with_footnotes(turn.answer)))
+    if turn.answer is not None and turn.answer.understood:
+        buttons.append(_action("Edit the question", "edit", turn.answer.standalone or turn.question))
     if last:
         buttons.append(_action("Ask again", "retry"))
         if turn.scope is not None and (turn.answer is None or turn.answer.declined):

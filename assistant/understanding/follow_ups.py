@@ -65,10 +65,12 @@ class FollowUp:
     Attributes:
         text: the question with what it takes over; as asked when it stands alone.
         carried: what was taken over.
+        is_complete: whether the text is a whole question again, so that nothing else need be looked up.
     """
 
     text: str
     carried: tuple[str, ...] = ()
+    is_complete: bool = False
 
 
 def resolve(text: str, conversation: Conversation) -> FollowUp:
@@ -161,7 +163,7 @@ def _swap_name(text: str, before: str) -> FollowUp | None:
     replaced = earlier[-1]
     swapped = before[: replaced.start] + fragment["rest"] + before[replaced.end :]
     taken = tuple(word.surface for word in words_of(before) if word.key and word.key != replaced.key)
-    return FollowUp(swapped, taken)
+    return FollowUp(swapped, taken, is_complete=True)
 
 
 def _topic(profile: QuestionProfile, before: str, last: Turn) -> list[str]:

@@ -1,6 +1,6 @@
 """The one step from what a person wrote to an `UnderstoodQuestion`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -8,13 +8,34 @@ from assistant.answerers.base import Computation, Period, UnderstoodQuestion
 from assistant.conversation import Conversation
 from assistant.understanding.checking import checked_question
 from assistant.understanding.computing import find_computation, is_pointing
+from assistant.understanding.context import SUBJECT_CHANGED, context_of, texts_to_compare
 from assistant.understanding.dates import describe_period, find_period
-from assistant.understanding.follow_ups import FollowUp, resolve
-from vectorstore.query import Filters
+from assistant.understanding.follow_ups import FollowUp, leans, resolve
+from assistant.understanding.question import analyse
+from vectorstore.query import Context, Filters
+
+WORDS_SHOWN = 5
+"""Of the words that a search takes over from the conversation."""
+
+Similarities = Callable[[str, Sequence[str]], Sequence[float]]
+"""The cosine of a text with each of the others."""
 
 
-def understand(asked: str, conversation: Conversation, filters: Filters, as_of: date) -> UnderstoodQuestion:
+def understand(
+    asked: str,
+    conversation: Conversation,
+    filters: Filters,
+    as_of: date,
+    similarities: Similarities | None = None,
+) -> UnderstoodQuestion:
     """Read a question in the light of its conversation and of the day it is asked on.
+
+    Args:
+        asked: as it was written.
+        conversation: the turns before it.
+        filters: conditions on the articles.
+        as_of: the day that counts as today.
+        similarities: tells whether the subject has changed; None where only a question's words can tell.
 
     Raises:
         EmptyQuestionError, QuestionTooLongError: it cannot be answered whatever the articles say.
@@ -25,6 +46,7 @@ def understand(asked: str, conversation: Conversation, filters: Filters, as_of: 
     computation = _computation(question, followed, period)
     if computation is not None and not is_pointing(computation.topic):
         followed = FollowUp(question)
+    context = None if computation else _context(question, followed, conversation, similarities)
     return UnderstoodQuestion(
         asked=asked,
         text=followed.text,
@@ -32,10 +54,24 @@ def understand(asked: str, conversation: Conversation, filters: Filters, as_of: 
         filters=filters,
         period=period,
         carried=followed.carried,
-        understood=" ".join(_read_into(followed, period, computation)),
+        understood=" ".join(_read_into(followed, period, computation, context)),
         conversation=conversation,
         computation=computation,
+        context=context,
     )
+
+
+def _context(
+    question: str, followed: FollowUp, conversation: Conversation, similarities: Similarities | None
+) -> Context | None:
+    """What was said before, for a question that leans on it or stays with its subject."""
+    if not conversation or followed.is_complete:
+        return None
+    if not leans(analyse(question)):
+        near = similarities(question, texts_to_compare(conversation)) if similarities else ()
+        if max(near, default=0.0) < SUBJECT_CHANGED:
+            return None
+    return context_of(question, conversation)
 
 
 def _computation(question: str, followed: FollowUp, period: Period | None) -> Computation | None:
@@ -49,10 +85,15 @@ def _computation(question: str, followed: FollowUp, period: Period | None) -> Co
     return replace(found, topic=" ".join(topic.split()).strip(" ,;") or found.topic)
 
 
-def _read_into(followed: FollowUp, period: Period | None, computation: Computation | None) -> Iterator[str]:
+def _read_into(
+    followed: FollowUp, period: Period | None, computation: Computation | None, context: Context | None
+) -> Iterator[str]:
     """One sentence for each thing that the question does not say itself."""
     if followed.carried:
         yield f"Understood as: {followed.text}"
+    elif context is not None:
+        words = ", ".join(term for term, _ in context.terms[:WORDS_SHOWN])
+        yield f"Read with what was said before{f' ({words})' if words else ''}."
     if period is not None and describe_period(period) not in period.words:
         yield f"“{period.words}” is read as {describe_period(period)}."
     if computation is not None:

@@ -7,10 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vectorstore.fusion import (
-    COSINE_WEIGHT,
-    KEYWORD_WEIGHT,
-    LEAD_WEIGHT,
-    LENGTH_WEIGHT,
+    ALONE,
     Candidate,
     PassageFacts,
     Present,
@@ -139,8 +136,8 @@ def test_every_candidate_once_best_first_whatever_the_order_of_arrival(
 def test_scores_stay_within_their_bounds(candidates: list[Candidate], data: st.DataObject) -> None:
     facts = {candidate.id: data.draw(facts_strategy) for candidate in candidates}
     present = data.draw(presents)
-    most = COSINE_WEIGHT + KEYWORD_WEIGHT + LEAD_WEIGHT + LENGTH_WEIGHT + (present.weight if present else 0)
-    assert all(-COSINE_WEIGHT <= item.score <= most + 1e-9 for item in fuse(candidates, facts, present))
+    most = ALONE.cosine + ALONE.keyword + ALONE.lead + ALONE.length + (present.weight if present else 0)
+    assert all(-ALONE.cosine <= item.score <= most + 1e-9 for item in fuse(candidates, facts, present))
 
 
 @given(st.dates(date(2000, 1, 1), TODAY), st.dates(date(2000, 1, 1), TODAY))

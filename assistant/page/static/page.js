@@ -224,8 +224,18 @@ window.footnote = (() => {
     byId("fn-ask-row").before(note);
   }
 
+  /* The question as it was understood goes where it can be changed and asked again. */
+  function edit(button) {
+    const field = document.querySelector("#fn-question textarea");
+    field.value = button.dataset.text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
+  }
+
   const onClick = {
     copy,
+    edit,
     close: () => closePane(),
     dismiss: (button) => (button.parentElement.hidden = true),
   };
