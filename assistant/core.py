@@ -220,7 +220,7 @@ class Assistant:
                 as_of or self._today(),
                 self.index.similarities,
             )
-            return replace(understood, asked_on=as_of)
+            return replace(understood, asked_on=understood.asked_on or as_of)
 
     def _search(
         self, question: UnderstoodQuestion, watch: Stopwatch, limit: int = PASSAGES_READ

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from assistant.answerers.base import Period, UnderstoodQuestion
+from assistant.understanding.spellings import other_spellings
 from ingest.article import day_of
 from vectorstore.query import Filters, Query
 from vectorstore.retrieved import RetrievedPassage
@@ -28,12 +29,13 @@ class Searcher(Protocol):
 def search(searcher: Searcher, question: UnderstoodQuestion, limit: int) -> tuple[RetrievedPassage, ...]:
     """The best passages for a question, best first, at most `limit`, their ranks from 1."""
     query = Query(
-        question.asked if question.context else question.text,
+        _searched_for(question),
         question.filters,
         question.asked_on,
         understood=question.understood,
-        prefers_recent=not _is_long_past(question),
+        prefers_recent=not (question.is_about_past or _is_long_past(question)),
         context=question.context,
+        also=other_spellings(question.text),
     )
     found = searcher.search(query, limit)
     if question.period is None or not found:
@@ -51,13 +53,22 @@ def search(searcher: Searcher, question: UnderstoodQuestion, limit: int) -> tupl
     return _preferring(inside, [*found, *added])[:limit]
 
 
+def _searched_for(question: UnderstoodQuestion) -> str:
+    """The words to search for: without those that only count days from the day of asking."""
+    text = question.asked if question.context else question.text
+    period = question.period
+    if period is None or not period.is_relative:
+        return text
+    rest = " ".join(text.replace(period.words, " ").split())
+    return rest if any(character.isalnum() for character in rest) else text
+
+
 def known_on(day: date | None, filters: Filters) -> Filters:
     """The filters, without what was published after a day: who asks as of then must not read what came later.
 
     Articles that state no date stay.
     """
-    days = [known for known in (day, filters.not_after) if known is not None]
-    return replace(filters, not_after=min(days, default=None))
+    return filters.known_on(day)
 
 
 def _is_long_past(question: UnderstoodQuestion) -> bool:

@@ -1,6 +1,6 @@
 """`Query`: what to look for, and within which articles."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -24,6 +24,11 @@ class Filters:
     publisher: str | None = None
     article_ids: tuple[str, ...] = ()
     not_after: date | None = None
+
+    def known_on(self, day: date | None) -> "Filters":
+        """These filters, without what was published after a day; articles that state no date stay."""
+        days = [known for known in (day, self.not_after) if known is not None]
+        return replace(self, not_after=min(days, default=None))
 
     def __bool__(self) -> bool:
         dated = self.since or self.until or self.not_after

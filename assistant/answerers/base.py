@@ -22,11 +22,14 @@ class Period:
 
     Attributes:
         words: the words of the question that name it ("last December").
+        is_relative: whether the words only count from the day of asking ("two weeks ago"): no article repeats
+            them.
     """
 
     first: date | None
     last: date | None
     words: str
+    is_relative: bool = False
 
     def covers(self, day: date) -> bool:
         """Whether the day lies in the period."""
@@ -59,8 +62,10 @@ class UnderstoodQuestion:
         text: the question to answer; where it leaned on the conversation, with what it took over.
         as_of: the day that counts as today.
         asked_on: the same where the caller named it, None where the clock did.
-        filters: conditions on the articles, as the caller set them.
+        filters: conditions on the articles, as the caller set them; nothing later than a day that the
+            question wants to be answered as of.
         period: the days that the question names, a preference and not a condition.
+        is_about_past: whether it names a year long gone, so that the newest articles are no better.
         carried: names and words taken over from earlier turns.
         understood: one line that says what was read into the question, "" for nothing.
         conversation: the turns before the question.
@@ -77,6 +82,7 @@ class UnderstoodQuestion:
     understood: str = ""
     conversation: Conversation = NO_CONVERSATION
     asked_on: date | None = None
+    is_about_past: bool = False
     computation: Computation | None = None
     context: Context | None = None
 

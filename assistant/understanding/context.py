@@ -44,7 +44,7 @@ VECTOR_WEIGHTS = {
 }
 """What each turn's vector counts beside the question's own."""
 
-SUBJECT_CHANGED = 0.2
+SUBJECT_CHANGED = 0.1
 """A question that does not lean on the conversation and is less like it (cosine) is about something else."""
 
 _WORD = re.compile(r"[^\W_]+")

@@ -57,9 +57,9 @@ def date_parts(text: str) -> dict[str, int]:
 def find_period(text: str, as_of: date) -> Period | None:
     """The stretch of days that a question names, None where it names none.
 
-    "In January 2023", "on 5 January 2023", "in 2017", "since May", "last December", "yesterday" are
-    stretches;
-    a year that belongs to a name ("the 2017 act", "the 2018 World Cup") is none.
+    "In January 2023", "on 5 January 2023", "in 2017", "since May", "last December", "yesterday", "two weeks
+    ago", "between March and May 2022", "before the election on 14 May 2023" are stretches; a year that
+    belongs to a name ("the 2017 act", "the 2018 World Cup") is none.
     """
     for pattern, reading in _READINGS:
         for match in pattern.finditer(text):
@@ -71,6 +71,7 @@ def find_period(text: str, as_of: date) -> Period | None:
 
 _Reading = Callable[[re.Match[str], date], Period | None]
 _LEAD = r"(?P<lead>in|on|during|since|before|after|until|by|as of|from|of|around|throughout)"
+_LED_EVENT = r"(?P<lead>since|before|after|until)"
 _FULL = rf"(?:{_DAY} (?:of )?{_MONTH},? {_YEAR}|{_MONTH} {_DAY},? {_YEAR}|\d{{4}}-\d{{2}}-\d{{2}})"
 
 
@@ -95,7 +96,58 @@ def _month_without_year(match: re.Match[str], as_of: date) -> Period | None:
 def _relative(match: re.Match[str], as_of: date) -> Period:
     words = " ".join(match.group().lower().split())
     first, last = _RELATIVE[words](as_of)
-    return Period(first, last, match.group())
+    return Period(first, last, match.group(), is_relative=True)
+
+
+def _ago(match: re.Match[str], as_of: date) -> Period | None:
+    """ "Two weeks ago": the unit of time that lies so far back, a day on either side for days."""
+    back = _back(match, as_of)
+    if back is None:
+        return None
+    unit = match["unit"].lower()
+    if unit == "year":
+        first, last = date(back.year, 1, 1), date(back.year, 12, 31)
+    elif unit == "month":
+        first, last = _month_of(back)
+    else:
+        around = timedelta(days=1 if unit == "day" else 4)
+        first, last = back - around, back + around
+    return Period(first, min(last, as_of), match.group(), is_relative=True)
+
+
+def _within(match: re.Match[str], as_of: date) -> Period | None:
+    """ "In the past two weeks", "over the last six months"."""
+    back = _back(match, as_of)
+    return None if back is None else Period(back, as_of, match.group(), is_relative=True)
+
+
+def _back(match: re.Match[str], as_of: date) -> date | None:
+    """The day that lies so many units back; None where the calendar does not go so far."""
+    count = match["count"]
+    number = int(count) if count and count.isdigit() else _NUMBERS.get((count or "one").lower(), 1)
+    unit = match["unit"].lower()
+    if unit in _UNIT_DAYS:
+        return as_of - timedelta(days=number * _UNIT_DAYS[unit]) if number < MOST_BACK else None
+    months = as_of.year * 12 + as_of.month - 1 - number * (12 if unit == "year" else 1)
+    if months < 12:
+        return None
+    year, month = divmod(months, 12)
+    return date(year, month + 1, min(as_of.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _month_of(day: date) -> tuple[date, date]:
+    return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def _between(match: re.Match[str], as_of: date) -> Period | None:
+    """ "Between March and May 2022", "from 2019 to 2021": an end without a year takes the other's."""
+    first, last = date_parts(match["from"]), date_parts(match["to"])
+    year = last.get("year", as_of.year)
+    begins = _days_of({"year": year} | first)
+    ends = _days_of({"year": year} | last)
+    if begins is None or ends is None or begins[0] > ends[1]:
+        return None
+    return Period(begins[0], ends[1], match.group())
 
 
 def _days_of(parts: dict[str, int]) -> tuple[date, date] | None:
@@ -137,6 +189,15 @@ def _last_month(as_of: date) -> tuple[date, date]:
     return last.replace(day=1), last
 
 
+MOST_BACK = 10_000
+_UNIT_DAYS = {"day": 1, "week": 7}
+_NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve"
+_NUMBERS = {word: number for number, word in enumerate(_NUMBER_WORDS.split(), start=1)}
+_NUMBERS |= {"a": 1, "an": 1, "a couple of": 2, "a few": 3, "several": 4}
+_COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
+_UNIT = r"(?P<unit>day|week|month|year)s?"
+_PART = rf"(?:(?:{_DAY} (?:of )?)?{_MONTH}(?: {_DAY})?(?:,? {_YEAR})?|{_YEAR}|\d{{4}}-\d{{2}}-\d{{2}})"
+
 _RELATIVE: dict[str, Callable[[date], tuple[date, date]]] = {
     "yesterday": lambda day: (day - timedelta(days=1), day - timedelta(days=1)),
     "today": lambda day: (day, day),
@@ -149,6 +210,11 @@ _RELATIVE: dict[str, Callable[[date], tuple[date, date]]] = {
 }
 
 _READINGS: tuple[tuple[re.Pattern[str], _Reading], ...] = (
+    (
+        re.compile(rf"\b(?:between|from) (?P<from>{_PART}) (?:and|to|until|till) (?P<to>{_PART})\b", re.I),
+        _between,
+    ),
+    (re.compile(rf"\b{_LED_EVENT} (?:\w+ ){{1,5}}?(?:on|of|in) (?P<when>{_FULL})\b", re.IGNORECASE), _stated),
     (re.compile(rf"\b{_LEAD} (?P<when>{_FULL})\b", re.IGNORECASE), _stated),
     (
         re.compile(rf"\b{_LEAD} (?:early |late |mid-)?(?P<when>{_MONTH}(?: of|,)? {_YEAR})\b", re.IGNORECASE),
@@ -159,8 +225,29 @@ _READINGS: tuple[tuple[re.Pattern[str], _Reading], ...] = (
         re.compile(rf"\b(?P<lead>last|this|in|since|during) (?P<when>{_MONTH})\b", re.IGNORECASE),
         _month_without_year,
     ),
+    (re.compile(rf"\b{_COUNT} {_UNIT} (?:ago|earlier|back)\b", re.IGNORECASE), _ago),
+    (
+        re.compile(rf"\b(?:in|over|during|within|for) the (?:past|last) (?:{_COUNT} )?{_UNIT}\b", re.I),
+        _within,
+    ),
     (re.compile(rf"\b(?:{'|'.join(_RELATIVE)})\b", re.IGNORECASE), _relative),
 )
+
+
+_AS_OF = re.compile(rf"\b(?:as of|as at) (?P<when>{_FULL})\b", re.IGNORECASE)
+_YEAR_ANYWHERE = re.compile(rf"\b{_YEAR}\b")
+
+
+def stated_day(text: str, as_of: date) -> date | None:
+    """The day that a question wants to be answered as of ("as of 3 March 2023"), None where it names none."""
+    match = _AS_OF.search(text)
+    days = _days_of(date_parts(match["when"])) if match else None
+    return None if days is None or days[1] > as_of else days[1]
+
+
+def names_past_year(text: str, as_of: date) -> bool:
+    """Whether a year stands in the question that lies before last year: it is about history."""
+    return any(int(match.group()) < as_of.year - 1 for match in _YEAR_ANYWHERE.finditer(text))
 
 
 def describe_period(period: Period) -> str:

@@ -9,7 +9,7 @@ from assistant.conversation import Conversation
 from assistant.understanding.checking import checked_question
 from assistant.understanding.computing import find_computation, is_pointing
 from assistant.understanding.context import SUBJECT_CHANGED, context_of, texts_to_compare
-from assistant.understanding.dates import describe_period, find_period
+from assistant.understanding.dates import describe_period, find_period, names_past_year, stated_day
 from assistant.understanding.follow_ups import FollowUp, leans, resolve
 from assistant.understanding.question import analyse
 from vectorstore.query import Context, Filters
@@ -42,7 +42,9 @@ def understand(
     """
     question = checked_question(asked)
     followed = resolve(question, conversation)
-    period = find_period(followed.text, as_of)
+    stated = stated_day(followed.text, as_of)
+    as_of, filters = stated or as_of, filters.known_on(stated)
+    period = None if stated else find_period(followed.text, as_of)
     computation = _computation(question, followed, period)
     if computation is not None and not is_pointing(computation.topic):
         followed = FollowUp(question)
@@ -51,10 +53,12 @@ def understand(
         asked=asked,
         text=followed.text,
         as_of=as_of,
+        asked_on=stated,
+        is_about_past=names_past_year(followed.text, as_of),
         filters=filters,
         period=period,
         carried=followed.carried,
-        understood=" ".join(_read_into(followed, period, computation, context)),
+        understood=" ".join(_read_into(followed, period, computation, context, stated)),
         conversation=conversation,
         computation=computation,
         context=context,
@@ -86,7 +90,11 @@ def _computation(question: str, followed: FollowUp, period: Period | None) -> Co
 
 
 def _read_into(
-    followed: FollowUp, period: Period | None, computation: Computation | None, context: Context | None
+    followed: FollowUp,
+    period: Period | None,
+    computation: Computation | None,
+    context: Context | None,
+    stated: date | None,
 ) -> Iterator[str]:
     """One sentence for each thing that the question does not say itself."""
     if followed.carried:
@@ -96,5 +104,7 @@ def _read_into(
         yield f"Read with what was said before{f' ({words})' if words else ''}."
     if period is not None and describe_period(period) not in period.words:
         yield f"“{period.words}” is read as {describe_period(period)}."
+    if stated is not None:
+        yield f"Answered as of {stated.isoformat()}: later articles are left out."
     if computation is not None:
         yield "Looked up in the whole index."

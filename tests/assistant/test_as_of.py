@@ -124,3 +124,18 @@ def test_a_question_about_days_long_past_does_not_prefer_the_newest(
     period: Period | None, prefers_recent: bool
 ) -> None:
     assert asked(period).prefers_recent is prefers_recent
+
+
+@pytest.mark.parametrize(
+    ("period", "searched"),
+    [
+        (Period(TODAY, TODAY, "two weeks ago", is_relative=True), "Who met?"),
+        (Period(TODAY, TODAY, "in June 2023"), "Who met two weeks ago?"),
+        (Period(TODAY, TODAY, "Who met two weeks ago?", is_relative=True), "Who met two weeks ago?"),
+    ],
+)
+def test_words_that_only_count_days_are_not_searched_for(period: Period, searched: str) -> None:
+    recorder = Recorder()
+    text = "Who met two weeks ago?"
+    search(recorder, UnderstoodQuestion(text, text, TODAY, period=period), 10)
+    assert recorder.queries[0].text.replace(" ?", "?") == searched

@@ -71,7 +71,7 @@ def test_a_first_question_has_no_context() -> None:
 
 def test_a_question_about_something_else_is_left_alone_and_a_leaning_one_never() -> None:
     other = "Which team won the football cup in Norway?"
-    assert understand(other, TALK, Filters(), TODAY, near(0.1)).context is None
+    assert understand(other, TALK, Filters(), TODAY, near(0.05)).context is None
     assert understand(other, TALK, Filters(), TODAY, near(0.3)).context is not None
     assert understand("When was she born?", TALK, Filters(), TODAY, near(0.0)).context is not None
 

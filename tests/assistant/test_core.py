@@ -79,7 +79,7 @@ def test_the_json_object_has_the_fields_of_the_contract(assistant: Assistant) ->
         "sentences", "citations", "retrieved", "searched", "nearest", "notices", "model", "timings_ms",
     } <= set(value)  # fmt: skip
     assert value["sentences"] == [{"text": BRIDGE, "citations": [1], "support": "quoted"}]
-    assert set(value["citations"][0]) == {"number", "quote", "start", "end", "passage_id", "article"}
+    assert set(value["citations"][0]) == {"number", "quote", "start", "end", "passage_id", "article", "place"}
     assert value["citations"][0]["article"]["published_at"] == "2019-03-09"
     assert value["declined"] is False
 

@@ -101,6 +101,17 @@ def test_a_question_that_stands_alone_is_left_alone(asked: str) -> None:
         ("What was decided on 5 March 2020?", date(2020, 3, 5), date(2020, 3, 5)),
         ("What was decided since May 2022?", date(2022, 5, 1), None),
         ("What was known before February 3, 2022?", None, date(2022, 2, 3)),
+        ("What was said before the election on 14 May 2022?", None, date(2022, 5, 14)),
+        ("What has happened since the summit of 3 June 2022?", date(2022, 6, 3), None),
+        ("Who met between March and May 2022?", date(2022, 3, 1), date(2022, 5, 31)),
+        ("Who led it from 2019 to 2021?", date(2019, 1, 1), date(2021, 12, 31)),
+        ("What happened two years ago?", date(2021, 1, 1), date(2021, 12, 31)),
+        ("What happened a month ago?", date(2022, 12, 1), date(2022, 12, 31)),
+        ("What happened 3 days ago?", date(2023, 1, 16), date(2023, 1, 18)),
+        ("What happened two weeks ago?", date(2023, 1, 2), date(2023, 1, 10)),
+        ("Who resigned in the past six months?", date(2022, 7, 20), date(2023, 1, 20)),
+        ("Who resigned over the last week?", date(2023, 1, 13), date(2023, 1, 20)),
+        ("What happened this week?", date(2023, 1, 16), date(2023, 1, 20)),
     ],
 )
 def test_days_that_a_question_names(asked: str, first: date | None, last: date | None) -> None:
@@ -116,6 +127,10 @@ def test_days_that_a_question_names(asked: str, first: date | None, last: date |
         "Who won the 2018 World Cup?",
         "What broke on 30 February 2020?",
         "May he?",
+        "Who met between Monday and Friday?",
+        "Who won between France and Spain in the 2018 final?",
+        "What happened 99999 years ago?",
+        "What happened 900 centuries ago?",
     ],
 )
 def test_years_of_names_and_days_that_never_were_are_no_period(asked: str) -> None:
@@ -192,3 +207,21 @@ def test_words_keep_their_places() -> None:
     text = "İstanbul’da, the United States met 2,017 ısı."
     for word in words_of(text):
         assert text[word.start : word.end].split()[0] == word.surface.split()[0]
+
+
+def test_a_question_as_of_a_day_is_asked_on_that_day() -> None:
+    understood = understand("Who led the party as of 3 March 2022?", Conversation(), Filters(), AS_OF)
+    assert (understood.as_of, understood.asked_on) == (date(2022, 3, 3), date(2022, 3, 3))
+    assert understood.filters.not_after == date(2022, 3, 3)
+    assert understood.period is None
+    assert "2022-03-03" in understood.understood
+    later = understand("Who led the party as of 3 March 2029?", Conversation(), Filters(), AS_OF)
+    assert (later.as_of, later.asked_on) == (AS_OF, None)
+
+
+@pytest.mark.parametrize(
+    ("asked", "past"),
+    [("Who won the 2018 World Cup?", True), ("Who won the 2022 World Cup?", False), ("Who won?", False)],
+)
+def test_a_year_long_gone_makes_a_question_of_history(asked: str, past: bool) -> None:
+    assert understand(asked, Conversation(), Filters(), AS_OF).is_about_past is past
