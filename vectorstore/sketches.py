@@ -91,8 +91,8 @@ def are_copies(one: Wording, other: Wording) -> bool:
     """
     shorter, longer = sorted((one, other), key=lambda wording: wording.words)
     return (
-        _share(shorter.runs, longer.runs) >= LEAST_SHARED
-        and _share(shorter.opening, longer.runs) >= LEAST_OPENING_SHARED
+        share(shorter.runs, longer.runs) >= LEAST_SHARED
+        and share(shorter.opening, longer.runs) >= LEAST_OPENING_SHARED
         and tell_their_titles(one, other)
     )
 
@@ -108,11 +108,11 @@ def tell_their_titles(one: Wording, other: Wording) -> bool:
     if len(one.title & other.title) >= LEAST_TITLE_SHARED * fewer:
         return True
     return all(
-        _share(mine.title - its.title, its.vocabulary) >= LEAST_TITLE_TOLD
+        share(mine.title - its.title, its.vocabulary) >= LEAST_TITLE_TOLD
         for mine, its in ((one, other), (other, one))
     )
 
 
-def _share(part: frozenset[str], whole: frozenset[str]) -> float:
-    """Share of `part` that `whole` has; 1 for an empty part."""
+def share(part: frozenset[str], whole: frozenset[str]) -> float:
+    """Share of `part` that `whole` has, 0 to 1; 1 for an empty part."""
     return len(part & whole) / len(part) if part else 1.0

@@ -40,6 +40,10 @@ def ingest(
         bool, typer.Option("--strict", help="End with exit code 1 when anything failed.")
     ] = False,
     allow_private: AllowPrivateOption = False,
+    wait: Annotated[
+        float,
+        typer.Option("--wait", metavar="SECONDS", min=0, help="How long to wait for another writer."),
+    ] = 60.0,
     embedder: EmbedderOption = None,
 ) -> None:
     """Read articles, cut them into passages, and index them; what has not changed is left alone.
@@ -52,7 +56,7 @@ def ingest(
 
     settings = settings_from(context, home, embedder=embedder, allow_private=allow_private or None)
     named = named_sources(sources, lists)
-    request = IngestRequest(named, tuple(include or ()), tuple(exclude or ()), sync, tuple(lists or ()))
+    request = IngestRequest(named, tuple(include or ()), tuple(exclude or ()), sync, tuple(lists or ()), wait)
     report = run_ingest(settings, request)
     if _failed(report, strict=strict):
         raise typer.Exit(1)

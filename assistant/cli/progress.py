@@ -27,6 +27,7 @@ class Tally:
         self.unit = unit
         self.articles = 0
         self.passages = 0
+        self.failed = 0
         self.total = 0
         self._started = monotonic()
 
@@ -40,6 +41,20 @@ class Tally:
         if not self.total:
             self._started = monotonic()
         self.total += count or 0
+
+    def count(self, outcome: str) -> None:
+        """One document is done with."""
+        self.articles += 1
+        self.failed += outcome == "failed"
+
+    def state_text(self) -> str:
+        """The rate and the time left, passages and failures; "" while nothing is done."""
+        parts = [self.rate_text()]
+        if self.unit == "articles" and self.passages:
+            parts.append(f"{self.passages} passages")
+        if self.failed:
+            parts.append(f"{self.failed} failed")
+        return ", ".join(part for part in parts if part)
 
     def rate_text(self) -> str:
         """The rate and the time left, "" while nothing is done."""
@@ -92,7 +107,7 @@ class BarProgress:
 
     def article(self, location: str, outcome: str) -> None:  # noqa: ARG002 (the names are the protocol's)
         """One document is done."""
-        self._tally.articles += 1
+        self._tally.count(outcome)
         self._show()
 
     def passages(self, count: int) -> None:
@@ -102,7 +117,7 @@ class BarProgress:
 
     def _show(self) -> None:
         tally = self._tally
-        self._bar.update(self._task, completed=tally.done, total=tally.total or None, rate=tally.rate_text())
+        self._bar.update(self._task, completed=tally.done, total=tally.total or None, rate=tally.state_text())
 
 
 class LineProgress:
@@ -136,7 +151,7 @@ class LineProgress:
 
     def article(self, location: str, outcome: str) -> None:  # noqa: ARG002 (the names are the protocol's)
         """One document is done."""
-        self._tally.articles += 1
+        self._tally.count(outcome)
         if outcome not in EMBEDDED:  # of those that are, a whole group is reported before its passages
             self._print_if_due()
 
@@ -151,7 +166,7 @@ class LineProgress:
         self._last = monotonic()
         tally = self._tally
         of_total = f" of {tally.total}" if tally.total else ""
-        self._console.print(f"{tally.done}{of_total} {tally.unit}, {tally.rate_text()}")
+        self._console.print(f"{tally.done}{of_total} {tally.unit}, {tally.state_text()}")
 
 
 def shown_progress(unit: Unit = "articles") -> BarProgress | LineProgress:

@@ -25,6 +25,7 @@ class Parts:
     Attributes:
         session: what this open page holds; no other page has it.
         earlier, latest: the turns but the last, and the last, which streams.
+        figures: the plot of the collection, folded away.
         pane: the opened article.
     """
 
@@ -32,6 +33,7 @@ class Parts:
     brand: "gr.HTML"
     banner: "gr.HTML"
     welcome: "gr.HTML"
+    figures: "gr.HTML"
     earlier: "gr.HTML"
     latest: "gr.HTML"
     adding: "gr.HTML"
@@ -55,6 +57,7 @@ def lay_out() -> Parts:
         new = gr.Button("New conversation", size="sm", elem_id="fn-new", min_width=0)
     with gr.Column(elem_id="fn-main"):
         banner, welcome = _html("fn-banner"), _html("fn-welcome", _CONNECT)
+        figures = _html("fn-figures")
         earlier, latest = _html("fn-earlier", _THREAD), _html("fn-latest", _THREAD)
     with gr.Column(elem_id="fn-composer"):
         adding = _html("fn-adding", f"{_CONNECT}footnote.limitUploads({DEFAULT_MAX_BYTES});")
@@ -66,6 +69,7 @@ def lay_out() -> Parts:
         brand=brand,
         banner=banner,
         welcome=welcome,
+        figures=figures,
         earlier=earlier,
         latest=latest,
         adding=adding,

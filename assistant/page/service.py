@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.conversation import Conversation
 from ingest.article import Article, ArticleHead
+from vectorstore.figures import Figures
 from vectorstore.query import Filters
 
 if TYPE_CHECKING:
@@ -43,6 +44,10 @@ class PageService(Protocol):
 
     def article(self, article_id: str, version: str | None = None) -> Article | None:
         """An article with its text, None when it (or that version) is not there."""
+        ...
+
+    def figures(self) -> Figures:
+        """What there is, by publisher and month."""
         ...
 
     def add_file(self, path: Path, name: str, progress: "IngestProgress | None" = None) -> "IngestReport":

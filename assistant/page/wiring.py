@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.page.adding import add_files
 from assistant.page.adding_view import adding_view, scope_view
 from assistant.page.dialogue import answer_turn
+from assistant.page.figures_view import figures_view
 from assistant.page.layout import Parts
 from assistant.page.listeners import example_listener, open_listener
 from assistant.page.service import PageService
@@ -37,7 +38,7 @@ class Wiring:
     def connect(self, blocks: "gr.Blocks") -> None:
         """Register every listener; called inside the context of `blocks`."""
         parts = self._parts
-        blocks.load(self.greet, None, [parts.brand, parts.banner, parts.welcome], **AT_ONCE)
+        blocks.load(self.greet, None, [parts.brand, parts.banner, parts.welcome, parts.figures], **AT_ONCE)
         self._connect_asking()
         self._connect_adding()
         for component in (parts.earlier, parts.latest):
@@ -55,6 +56,7 @@ class Wiring:
             parts.brand: brand_view(collection),
             parts.banner: banner_view(collection),
             parts.welcome: welcome_view(collection),
+            parts.figures: figures_view(self._service.figures()),
         }
 
     def ask(self, question: str, session: Session) -> Iterator[Updates]:

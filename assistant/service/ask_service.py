@@ -14,6 +14,7 @@ from assistant.settings import Settings
 from ingest.article import Article, ArticleHead
 from ingest.errors import FootnoteError, UsageError
 from ingest.passage import Passage
+from vectorstore.figures import Figures
 from vectorstore.query import Filters
 
 if TYPE_CHECKING:
@@ -137,6 +138,10 @@ class AskService:
     def passages_of(self, article_id: str) -> Sequence[Passage]:
         """The passages of an article's present version, in the order of its text."""
         return self.assistant.index.passages_of(article_id)
+
+    def figures(self) -> Figures:
+        """What the index holds, by publisher and month."""
+        return self.assistant.index.figures()
 
     def add_file(self, path: Path, name: str, progress: "IngestProgress | None" = None) -> "IngestReport":
         """Keep a copy of a file that was handed over in the home folder's `uploads`, and ingest it.

@@ -46,6 +46,7 @@ class IngestRequest:
         include, exclude: globs that choose among a folder's files.
         sync: whether articles that have gone from a source are removed.
         lists: files that hold addresses, one on each line.
+        wait_seconds: how long to wait for another process that writes to the index; None for a moment.
     """
 
     sources: tuple[str, ...]
@@ -53,6 +54,7 @@ class IngestRequest:
     exclude: tuple[str, ...] = ()
     sync: bool = False
     lists: tuple[Path, ...] = ()
+    wait_seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,22 @@ def ingest_opened(
     with Index.create_or_open(settings.home, embedder) as index:
         for name, source in opened.sources:
             progress.step(f"ingesting {name}")
-            reports.append(ingest_source(index, embedder, source, sync=request.sync, progress=progress))
+            reports.append(_ingest_one(index, embedder, source, request, progress))
     return reports
+
+
+def _ingest_one(
+    index: Index, embedder: Embedder, source: Source, request: IngestRequest, progress: ShownProgress
+) -> IngestReport:
+    return ingest_source(
+        index,
+        embedder,
+        source,
+        sync=request.sync,
+        progress=progress,
+        wait_seconds=request.wait_seconds,
+        waiting=progress.step,
+    )
 
 
 def web_options(settings: Settings) -> WebOptions:

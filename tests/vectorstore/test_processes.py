@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -118,7 +119,28 @@ def test_a_second_writer_is_told_who_is_writing(home: Path) -> None:
         ):
             pass
         assert "Wait" in caught.value.advice
+        assert "since 20" in caught.value.message
+        assert "reader_script" in caught.value.message
         with Index.open(home, encoder=WordEmbedder()) as reader:
             assert reader.search(Query("bees"))
     with writer_lock(home, wait_seconds=0.2):
         pass
+
+
+def test_a_second_writer_waits_and_says_for_whom(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vectorstore.locking.TOLD_AFTER_SECONDS", 0.05)
+    told: list[str] = []
+    with ThreadPoolExecutor(1) as pool, Index.create_or_open(home, WordEmbedder()) as index:
+        holder = Process("lock", home)
+        waited = pool.submit(_write_when_free, index, told)
+        while not told:
+            assert not waited.done()
+        assert holder.end() == 0
+        assert waited.result(60) is True
+    assert len(told) == 1
+    assert f"pid {holder.process.pid}" in told[0]
+
+
+def _write_when_free(index: Index, told: list[str]) -> bool:
+    with index.writer(wait_seconds=60, waiting=told.append):
+        return True

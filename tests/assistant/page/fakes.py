@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,7 @@ from assistant.core import Event
 from ingest.article import Article, ArticleHead, Moment
 from ingest.errors import FootnoteError
 from ingest.passage import Passage
+from vectorstore.figures import Figures, MonthCount
 from vectorstore.progress import IngestProgress
 from vectorstore.query import Filters
 from vectorstore.retrieved import RetrievedPassage
@@ -145,6 +147,14 @@ class FakeService:
             if article.id == article_id and version in (None, article.version):
                 return article
         return None
+
+    def figures(self) -> Figures:
+        counts = Counter(
+            (head.publisher or "", str(head.published_at)[:7] if head.published_at else None)
+            for head in (article.head for article in self.held)
+        )
+        months = tuple(MonthCount(*key, number) for key, number in sorted(counts.items(), key=str))
+        return Figures(len(self.held), len(self.held), 0, len(self.held), 0, months, {})
 
     def add_file(self, path: Path, name: str, progress: IngestProgress | None = None) -> IngestReport:
         with self.lock:
