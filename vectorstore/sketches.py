@@ -24,6 +24,8 @@ LEAST_SHARED = 0.65
 LEAST_OPENING_SHARED = 0.2
 """The same for the runs of the shorter text's opening: galleries and lists are reused, openings are not."""
 LEAST_TITLE_SHARED = 0.5
+LEAST_TITLE_WORDS = 2
+"""Share and number of words that titles have in common, from which they are alike: a paper's name is one."""
 LEAST_TITLE_TOLD = 0.34
 SHORT_WORD = 3
 """Letters of words that a title's comparison leaves out."""
@@ -105,7 +107,7 @@ def tell_their_titles(one: Wording, other: Wording) -> bool:
     if not one.title or not other.title:
         return True
     fewer = min(len(one.title), len(other.title))
-    if len(one.title & other.title) >= LEAST_TITLE_SHARED * fewer:
+    if len(one.title & other.title) >= max(LEAST_TITLE_WORDS, LEAST_TITLE_SHARED * fewer):
         return True
     return all(
         share(mine.title - its.title, its.vocabulary) >= LEAST_TITLE_TOLD

@@ -27,7 +27,8 @@ from vectorstore.sketches import (
     tell_their_titles,
 )
 
-LABELS = "copies.csv"
+LABELS = ("copies.csv", "copies_held_back.csv")
+"""The pairs on which the thresholds were chosen, and pairs that were labelled afterwards."""
 THRESHOLDS = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9)
 
 
@@ -69,9 +70,9 @@ class Rates:
     found: int
 
 
-def read_labels() -> list[LabelledPair]:
-    """The labelled pairs."""
-    text = files("evals.benchmarks").joinpath("data", LABELS).read_text("utf-8")
+def read_labels(name: str = LABELS[0]) -> list[LabelledPair]:
+    """The labelled pairs of a file."""
+    text = files("evals.benchmarks").joinpath("data", name).read_text("utf-8")
     rows = csv.DictReader(text.splitlines())
     return [LabelledPair(row["one"], row["other"], row["copy"] == "1") for row in rows]
 
@@ -146,13 +147,18 @@ def main() -> None:
     """Print precision and recall by rule and threshold."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("corpus", type=Path, help="RealTimeQA as JSON lines")
-    labels = read_labels()
-    started = time.perf_counter()
-    ids = {id_ for pair in labels for id_ in (pair.one, pair.other)}
-    wordings = read_wordings(parser.parse_args().corpus, ids)
+    corpus = parser.parse_args().corpus
+    for name in LABELS:
+        print_rates(name, corpus)
+
+
+def print_rates(name: str, corpus: Path) -> None:
+    """Compare the pairs of a file and print the rates of every rule."""
+    labels, started = read_labels(name), time.perf_counter()
+    wordings = read_wordings(corpus, {id_ for pair in labels for id_ in (pair.one, pair.other)})
     facts = [facts_of(pair, wordings) for pair in labels]
     counts = Counter(one.is_copy for one in facts)
-    print(f"{len(facts)} pairs, {counts[True]} copies ({time.perf_counter() - started:.0f} s)")
+    print(f"{name}: {len(facts)} pairs, {counts[True]} copies ({time.perf_counter() - started:.0f} s)")
     print(f"{'rule':36} precision  recall  found")
     for rates in all_rates(facts):
         print(f"{rates.rule:36} {rates.precision:9.3f} {rates.recall:7.3f} {rates.found:6d}")

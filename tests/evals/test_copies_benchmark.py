@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from evals.benchmarks.copies import LabelledPair, PairFacts, facts_of, rates_of, read_labels, read_wordings
+from evals.benchmarks.copies import (
+    LABELS,
+    LabelledPair,
+    PairFacts,
+    facts_of,
+    rates_of,
+    read_labels,
+    read_wordings,
+)
 from ingest.errors import UsageError
 from vectorstore.sketches import Wording
 
@@ -16,6 +24,12 @@ def test_at_least_150_pairs_are_labelled_once_each() -> None:
     labels = read_labels()
     assert len({frozenset((pair.one, pair.other)) for pair in labels}) == len(labels) >= 150
     assert 50 <= sum(pair.is_copy for pair in labels) <= len(labels) - 50
+
+
+def test_no_pair_is_in_both_sets() -> None:
+    chosen, held_back = ({frozenset((pair.one, pair.other)) for pair in read_labels(name)} for name in LABELS)
+    assert not chosen & held_back
+    assert len(held_back) == 50
 
 
 def test_rates_count_what_is_found() -> None:

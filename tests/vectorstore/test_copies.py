@@ -86,6 +86,10 @@ def test_the_same_notice_under_other_titles_is_no_copy() -> None:
     one = Wording.of("Will Ukraine join the union?", NOTICE)
     other = Wording.of("Highs and lows of a prime minister", NOTICE)
     assert not are_copies(one, other)
+    named = [
+        Wording.of(f"{title} | The Week", NOTICE) for title in ("Crisis", "Will Ukraine join the union?")
+    ]
+    assert not are_copies(*named)
     assert are_copies(one, Wording.of("Will Ukraine join the union this year?", NOTICE))
 
 
