@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from evals.case_text import expected_lines, quotes_of, shown_passages
 from evals.marking import marked
 from evals.plots import plots_of
+from evals.published import beside
 from evals.record import CaseRecord
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def report_html(
         manifest=manifest,
         summary=summary,
         missed=[summary["metrics"][name]["title"] for name in summary["thresholds_missed"]],
+        beside=beside(summary),
         metrics=[_row(entry) for entry in summary["metrics"].values() if entry["cases"]],
         plots=plots_of(records),
         failed=[_case(record) for record in records if not record.passed],

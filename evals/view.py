@@ -9,8 +9,9 @@ from rich.text import Text
 
 from assistant.cli.terminal import clean_line, result_console
 from evals.comparing import Comparison
-from evals.datasets.view import caveats, comparison_table
+from evals.datasets.view import comparison_table
 from evals.gate import GateResult
+from evals.published import beside
 from evals.record import CaseRecord
 from evals.report import format_value
 from evals.run_folder import REPORT
@@ -49,16 +50,16 @@ def _failed(result: RunResult) -> list[CaseRecord]:
 
 def _print_beside(summary: Mapping[str, Any]) -> None:
     """What a judge held, and what others reached on the same set, with Footnote under it."""
-    table, console = comparison_table(summary), result_console()
+    found, console = beside(summary), result_console()
     if judge := summary.get("judge"):
         told = f"judge {clean_line(judge['model'])}: {judge['scored']} scored, {judge['unscored']} unscored"
         console.print(Text(told, style="yellow" if judge["unscored"] else ""))
     if use := summary.get("model_use"):
         cost = "" if use["usd"] is None else f", ${use['usd']:.4f}"
         console.print(f"tokens read {use['prompt_tokens']}, written {use['answer_tokens']}{cost}")
-    if table is not None:
-        console.print(table)
-        for line in caveats(summary):
+    if found is not None:
+        console.print(comparison_table(found))
+        for line in found.sources:
             console.print(Text(clean_line(line), style="dim"))
 
 

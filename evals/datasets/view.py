@@ -1,6 +1,6 @@
 """The data sets and what others reached on them, as a terminal shows it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from rich.table import Table
@@ -8,8 +8,7 @@ from rich.text import Text
 
 from assistant.cli.terminal import clean_line, result_console
 from evals.datasets.data_set import DataSet, Option
-
-OURS = "Footnote"
+from evals.published import OURS, Beside
 
 
 def print_data_sets(data_sets: Iterable[DataSet]) -> None:
@@ -47,37 +46,16 @@ def data_set_json(one: DataSet) -> dict[str, Any]:
     }
 
 
-def comparison_table(summary: Mapping[str, Any]) -> Table | None:
-    """This run's figures under those of other systems, None where nobody's are known."""
-    published = (summary.get("data_set") or {}).get("published") or []
-    metrics = summary["metrics"]
-    names = [name for name in _named(published) if metrics.get(name, {}).get("cases")]
-    if not names:
-        return None
+def comparison_table(found: Beside) -> Table:
+    """A run's figures under those of other systems."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("System")
-    for name in names:
+    for name in found.metrics:
         table.add_column(name, justify="right")
-    for row in published:
-        if any(name in row["figures"] for name in names):
-            table.add_row(clean_line(row["system"]), *(_shown(row["figures"].get(name)) for name in names))
-    table.add_row(OURS, *(_shown(metrics[name]["value"]) for name in names), style="bold")
+    for system, figures in found.rows:
+        shown = ("" if value is None else f"{value:.3f}" for value in figures)
+        table.add_row(clean_line(system), *shown, style="bold" if system == OURS else "")
     return table
-
-
-def caveats(summary: Mapping[str, Any]) -> list[str]:
-    """Where the others' figures come from and how they differ, each once."""
-    published = (summary.get("data_set") or {}).get("published") or []
-    lines = ("; ".join(filter(None, (row["source"], row["caveat"]))) for row in published)
-    return list(dict.fromkeys(lines))
-
-
-def _named(published: Iterable[Mapping[str, Any]]) -> list[str]:
-    return list(dict.fromkeys(name for row in published for name in row["figures"]))
-
-
-def _shown(value: float | None) -> str:
-    return "" if value is None else f"{value:.3f}"
 
 
 def _option_line(option: Option) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from evals.datasets import open_data_set
 from evals.parts import part_of
+from evals.view import print_run
 from tests.evals.datasets import made_up
 from tests.evals.datasets.asking import counted, run_set, value
 
@@ -159,3 +160,17 @@ def test_the_same_question_has_the_same_digest_and_another_expectation_another(t
     assert [case.digest for case in first] == [case.digest for case in second]
     other = open_data_set(f"squad-v2:{tmp_path / 'a'}?from=all").cases
     assert not {case.digest for case in first} & {case.digest for case in other if not case.must_decline}
+
+
+def test_a_run_shows_the_figures_of_others_and_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    result = run_set(f"clapnq:{made_up.clapnq(tmp_path / 'set')}", tmp_path)
+    print_run(result)
+    shown = capsys.readouterr().out
+    page = (tmp_path / "run" / "report.html").read_text("utf-8")
+    for text in ("BM25's best four sentences", "0.625", "nothing is declined"):
+        assert text in " ".join(shown.split())
+        assert text.replace("'", "&#39;") in page
+    assert page.count("<td>Footnote</td>") == 1
+    assert "failed c" not in shown
