@@ -1,6 +1,6 @@
 """Chroma as `VectorStore`: embedded, persistent, with nothing sent anywhere."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -17,7 +17,7 @@ from vectorstore.vectors import VectorFacts, VectorHit, check_query, check_vecto
 COLLECTION = "passages"
 PAGE = 10_000
 """Ids read at a time when all are listed."""
-HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200}
+HNSW: Mapping[str, str | int] = {"space": "cosine", "ef_construction": 200, "ef_search": 200}
 """Twice Chroma's own effort: the candidates should not be missing the nearest passages."""
 
 UNDATED = 0
@@ -32,14 +32,14 @@ class ChromaVectorStore:
     Every method raises IndexDamagedError where Chroma fails, DiskFullError where the disk is full.
     """
 
-    def __init__(self, folder: Path, dimensions: int) -> None:
-        """Open the collection in `folder`, made when it is not there."""
+    def __init__(self, folder: Path, dimensions: int, hnsw: Mapping[str, str | int] = HNSW) -> None:
+        """Open the collection in `folder`, made when it is not there, with settings of Chroma's graph."""
         self.dimensions = dimensions
         self._folder = folder
         with self._chroma_errors():
             self._client = _open_client(folder)
             self._collection = self._client.get_or_create_collection(
-                COLLECTION, embedding_function=None, configuration={"hnsw": HNSW}
+                COLLECTION, embedding_function=None, configuration={"hnsw": dict(hnsw)}
             )
             self._batch = self._client.get_max_batch_size()
 

@@ -42,26 +42,26 @@ class FullTextFolder:
         self._folder = folder
         with self._errors():
             folder.mkdir(parents=True, exist_ok=True)
-            self._index = _open(folder)
-            self._index.config_reader("manual")
-            self._index.reload()
+            self.index = _open(folder)
+            self.index.config_reader("manual")
+            self.index.reload()
 
     def reload(self) -> None:
         """See what has been written since."""
         with self._errors():
-            self._index.reload()
+            self.index.reload()
 
     def count(self) -> int:
         """How many documents there are."""
         with self._errors():
-            return int(self._index.searcher().num_docs)
+            return int(self.index.searcher().num_docs)
 
     def best(self, terms: Sequence[str], limit: int, filters: Filters) -> dict[int, float]:
         """The rows of the best documents with any term that pass the filters, with their BM25 scores."""
         if not terms or limit < 1:
             return {}
         with self._errors():
-            searcher = self._index.searcher()
+            searcher = self.index.searcher()
             hits = searcher.search(self._query(terms, filters), limit, count=False).hits
             rows = searcher.fast_field_values("row", [address for _, address in hits])
         return {row: score for row, (score, _) in zip(rows, hits, strict=True)}
@@ -69,7 +69,7 @@ class FullTextFolder:
     def matching(self, term: str) -> int:
         """How many documents hold a term in its stemmed form."""
         with self._errors():
-            found = self._index.searcher().search(self._words([term]), 1, count=True)
+            found = self.index.searcher().search(self._words([term]), 1, count=True)
             return int(found.count or 0)
 
     def write(self, documents: Iterable[FullTextDocument], *, anew: bool) -> None:
@@ -82,7 +82,7 @@ class FullTextFolder:
         from tantivy import Document
 
         with self._errors():
-            writer = self._index.writer(heap_size=HEAP_BYTES, num_threads=1)
+            writer = self.index.writer(heap_size=HEAP_BYTES, num_threads=1)
             if anew:
                 writer.delete_all_documents()
             for one in documents:
@@ -99,7 +99,7 @@ class FullTextFolder:
                 )
             writer.commit()
             writer.wait_merging_threads()
-            self._index.reload()
+            self.index.reload()
 
     def _query(self, terms: Sequence[str], filters: Filters) -> Any:
         from tantivy import Occur, Query
@@ -115,12 +115,12 @@ class FullTextFolder:
         """Any of the terms, repeated ones weighing more; being words in lower case, none is syntax."""
         counted = Counter(terms)
         words = (term if count == 1 else f"{term}^{count}" for term, count in counted.items())
-        return self._index.parse_query_lenient(" ".join(words), ["text"])[0]
+        return self.index.parse_query_lenient(" ".join(words), ["text"])[0]
 
     def _conditions(self, filters: Filters) -> Iterator[Any]:
         from tantivy import FieldType, Query
 
-        schema = self._index.schema
+        schema = self.index.schema
         if filters.since or filters.until or filters.not_after:
             dated = filters.since or filters.until
             first = filters.since.toordinal() if filters.since else (UNDATED + 1 if dated else UNDATED)

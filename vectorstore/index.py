@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from ingest.article import Article, ArticleHead
 from ingest.passage import Passage
@@ -18,7 +18,6 @@ from vectorstore.encoders import QueryEncoders, ensure_exported, mismatch, requi
 from vectorstore.erasing import delete_own_file, finish_erasing, is_erasing, rebuild_elsewhere
 from vectorstore.errors import IndexDamagedError, IndexMissingError
 from vectorstore.faults import reach
-from vectorstore.fetch_memory import StoredFetchMemory
 from vectorstore.figures import Figures, figures_of
 from vectorstore.fusion import ALONE, IN_CONVERSATION
 from vectorstore.history import Revision, revisions_of
@@ -33,6 +32,9 @@ from vectorstore.retrieval import SearchText, present_of, retrieve
 from vectorstore.retrieved import RetrievedPassage
 from vectorstore.upkeep import rebuild, reembed, remove_other_stores
 from vectorstore.writer import IndexWriter
+
+if TYPE_CHECKING:
+    from vectorstore.fetch_memory import StoredFetchMemory
 
 LONGEST_QUERY = 10_000
 """Characters of a question that are read; far beyond any embedder's window."""
@@ -308,8 +310,10 @@ class Index:
         """Article ids by location, of the articles whose location starts with `prefix`."""
         return self._catalogue.locations(prefix)
 
-    def fetch_memory(self) -> StoredFetchMemory:
+    def fetch_memory(self) -> "StoredFetchMemory":
         """What is remembered of fetches from the web; to be written to only inside `writer`."""
+        from vectorstore.fetch_memory import StoredFetchMemory
+
         return StoredFetchMemory(self._catalogue.database)
 
     def close(self) -> None:

@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.assistant.letters import LetterEmbedder
+from tests.vectorstore.fakes import article, put
+from vectorstore.index import Index
+
 HEAVY = (
     "torch",
     "sentence_transformers",
@@ -49,3 +53,20 @@ def test_unknown_names_are_missing() -> None:
     with pytest.raises(AttributeError, match="Assistent"):
         _ = assistant.Assistent  # type: ignore[attr-defined]
     assert set(assistant.__all__) <= set(dir(assistant))
+
+
+def test_an_extractive_answer_from_a_finished_index_imports_nothing_heavy(tmp_path: Path) -> None:
+    with Index.create_or_open(tmp_path, LetterEmbedder()) as index:
+        put(index, LetterEmbedder(), article("bees", "Bees make honey because they must eat in winter."))
+    statement = (
+        "from pathlib import Path; from assistant.core import Assistant; "
+        "from vectorstore.index import Index; "
+        "from assistant.answerers.extractive.answerer import ExtractiveAnswerer; "
+        "from tests.assistant.letters import LetterEmbedder; "
+        f"index = Index.open(Path({str(tmp_path)!r}), encoder=LetterEmbedder()); "
+        "answer = Assistant(index, ExtractiveAnswerer()).ask('What do bees make?'); "
+        "assert answer.status != 'declined', answer"
+    )
+    loaded = _loaded_after(statement)
+    assert "numpy" in loaded
+    assert not loaded & {*HEAVY, "trafilatura", "lxml", "matplotlib", "onnx"}

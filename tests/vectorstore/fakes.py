@@ -12,7 +12,7 @@ import numpy as np
 from ingest.article import Article
 from ingest.document import RawDocument, ReadFailure
 from ingest.passage import Passage
-from vectorstore.embedding import EmbedderIdentity, Vectors
+from vectorstore.embedding import Embedder, EmbedderIdentity, Vectors
 from vectorstore.index import Index
 
 
@@ -72,7 +72,7 @@ def paragraphs(of: Article) -> list[Passage]:
     return [Passage.create(of, found.start(), found.end()) for found in re.finditer(r"[^\n]+", of.text)]
 
 
-def put(index: Index, embedder: WordEmbedder, *articles: Article) -> list[str]:
+def put(index: Index, embedder: Embedder, *articles: Article) -> list[str]:
     with index.writer("test") as writer:
         outcomes = []
         for one in articles:

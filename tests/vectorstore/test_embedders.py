@@ -96,6 +96,7 @@ with Index.open(Path(sys.argv[1])) as index:
     assert index.notices == (), index.notices
 assert found[0].passage.text.startswith("Turkey"), found
 heavy = {"torch", "sentence_transformers", "transformers", "gradio", "langchain", "trafilatura", "onnx"}
+heavy |= {"chromadb"}
 print(sorted(heavy & set(sys.modules)))
 """
     done = subprocess.run([sys.executable, "-c", script, str(home)], capture_output=True, text=True, cwd=ROOT)

@@ -1,0 +1,111 @@
+"""The scale benchmark: its synthetic data, its arithmetic, and every engine on a few passages."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from evals.benchmarks.scale.__main__ import questions_of, table
+from evals.benchmarks.scale.engines import KEYWORD_ENGINES, VECTOR_ENGINES, in_parts
+from evals.benchmarks.scale.plots import draw
+from evals.benchmarks.scale.synthetic import PASSAGE_WORDS, WordModel, vectors
+from evals.benchmarks.scale.trial import Job, Trial, ask, build, mean_recall
+
+TRIAL = Trial("made", 10_000, 2.0, 1.0, 0.5, 0.25, 0.001, 3.0, 4.0, 2.5, 10**6, 10**8, 0.985)
+
+
+def test_words_are_drawn_as_often_as_they_are_in_the_articles() -> None:
+    model = WordModel.of_counts(Counter({"bee": 3, "heron": 1}))
+    drawn = " ".join(model.passages(200, seed=1)).split()
+    assert len(drawn) == 200 * PASSAGE_WORDS
+    assert drawn.count("bee") / len(drawn) == pytest.approx(0.75, abs=0.02)
+    assert list(model.passages(3, seed=1)) == list(model.passages(200, seed=1))[:3]
+    assert list(model.passages(3, seed=2)) != list(model.passages(3, seed=1))
+
+
+def test_vectors_have_unit_length_and_are_the_same_each_time() -> None:
+    first, again = np.concatenate(list(vectors(7_000, 1))), np.concatenate(list(vectors(7_000, 1)))
+    assert first.shape == (7_000, 384)
+    assert np.linalg.norm(first, axis=1) == pytest.approx(1, abs=1e-5)
+    assert np.array_equal(first, again)
+
+
+@pytest.mark.parametrize(
+    ("found", "wanted", "recall"),
+    [([[1, 2]], [[2, 3]], 0.5), ([[1], [2]], [[1], [3]], 0.5), ([[1]], [[1]], 1)],
+)
+def test_recall_is_the_share_found_of_what_is_wanted(
+    found: list[list[int]], wanted: list[list[int]], recall: float
+) -> None:
+    assert mean_recall(found, wanted) == recall
+
+
+def test_parts_hold_everything_in_order() -> None:
+    assert list(in_parts(range(7), 3)) == [[0, 1, 2], [3, 4, 5], [6]]
+
+
+@pytest.mark.parametrize("name", KEYWORD_ENGINES)
+def test_keyword_engines_find_what_is_added_and_not_what_is_deleted(name: str, tmp_path: Path) -> None:
+    engine = KEYWORD_ENGINES[name](tmp_path)
+    engine.add(0, ["Herons fish.", "Bees make honey."])
+    engine.add(2, ["A heron and another heron."])
+    assert engine.query("What do herons eat?") == [2, 0]
+    assert engine.index_bytes() > 0
+    engine.delete([2])
+    engine.close()
+    again = KEYWORD_ENGINES[name](tmp_path)
+    assert again.query("What do herons eat?") == [0]
+    again.close()
+
+
+@pytest.mark.parametrize("name", VECTOR_ENGINES)
+def test_vector_engines_find_what_is_added_and_not_what_is_deleted(name: str, tmp_path: Path) -> None:
+    drawn = next(vectors(4, 1))
+    engine = VECTOR_ENGINES[name](tmp_path)
+    engine.add(0, drawn[:2])
+    engine.add(2, drawn[2:])
+    assert engine.query(drawn[3])[0] == 3
+    assert engine.index_bytes() > 0
+    engine.delete([3])
+    engine.close()
+    again = VECTOR_ENGINES[name](tmp_path)
+    assert sorted(again.query(drawn[3])) == [0, 1, 2]
+    again.close()
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    rows: list[dict[str, Any]] = [{"text": "Herons fish in ponds and bees make honey in hives."}]
+    asked = [{"text": "Why?"}, {"text": "What do herons do in ponds?"}, {"text": "word " * 30}]
+    for name, lines in (("corpus", rows), ("queries", asked)):
+        text = "".join(json.dumps(line) + "\n" for line in lines)
+        (tmp_path / f"{name}.jsonl").write_text(text, "utf-8")
+    return tmp_path
+
+
+def test_questions_are_of_5_to_20_words(data: Path) -> None:
+    assert questions_of(data / "queries.jsonl") == ("What do herons do in ponds?",)
+
+
+@pytest.mark.parametrize("engine", ["fts5", "exact"])
+def test_a_trial_builds_and_asks(data: Path, engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evals.benchmarks.scale.trial.CHANGED", 5)
+    monkeypatch.setattr("evals.benchmarks.scale.trial.SOUGHT", 3)
+    job = Job(engine, 20, str(data), str(data / "corpus.jsonl"), ("Do herons fish?",))
+    built, asked = build(job), ask(job)
+    assert built.index_bytes > 0
+    assert asked["recall"] == (1.0 if engine == "exact" else None)
+    assert asked["p50_ms"] <= asked["p99_ms"]
+
+
+def test_the_table_and_the_plots_show_every_trial(tmp_path: Path) -> None:
+    lines = list(table([TRIAL]))
+    assert lines[2].startswith(
+        "| made | 10,000 | 5,000 | 1.0 | 0.50 | 0.25 | 1.0 | 3.00 | 4.00 | 2.50 | 1.0 | 100"
+    )
+    files = draw([TRIAL], tmp_path / "plots")
+    assert len(files) == 5
+    assert all("<svg" in file.read_text("utf-8") for file in files)
