@@ -155,6 +155,10 @@ class Catalogue:
         """How many passages there are, or came after the generation `since`."""
         return int(self._one("SELECT count(*) FROM passages WHERE generation > ?", (since,))[0])
 
+    def has_passages(self) -> bool:
+        """Whether there is any passage."""
+        return bool(self._one("SELECT EXISTS (SELECT 1 FROM passages)")[0])
+
     def known(self, ids: Sequence[str]) -> set[str]:
         """Those of the passage ids that the catalogue holds."""
         return {row["id"] for row in self._in("SELECT id FROM passages WHERE id IN", ids)}

@@ -230,7 +230,7 @@ class Index:
             EmbedderMismatchError: the index was made anew with another embedder than the one handed in.
         """
         text = storable(query.text).strip()
-        if not text or limit < 1 or not self.passage_count():
+        if not text or limit < 1 or not self._catalogue.has_passages():
             return []
         vector = mixed_vector(self._vector_of(text), query.context, self._vector_of)
         weights = ALONE if query.context is None else IN_CONVERSATION
