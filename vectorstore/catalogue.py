@@ -64,11 +64,12 @@ class StoredVectors:
 
 
 @dataclass(frozen=True, slots=True)
-class _NewestDay:
-    """The newest day of publication, as of a generation."""
+class _Whole:
+    """How many articles there are, and the days that they span, as of a generation."""
 
     generation: int
-    day: date | None
+    articles: int
+    span: DateSpan
 
 
 class Catalogue:
@@ -76,7 +77,7 @@ class Catalogue:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self._newest: _NewestDay | None = None
+        self._whole: _Whole | None = None
 
     @classmethod
     def create(cls, home: Path, identity: EmbedderIdentity) -> "Catalogue":
@@ -148,6 +149,8 @@ class Catalogue:
 
     def count_articles(self, filters: Filters) -> int:
         """How many articles pass the filters."""
+        if not filters:
+            return self._all_articles().articles
         conditions = sql_conditions(filters)
         return int(self._one(f"SELECT count(*) {CURRENT} WHERE 1 {conditions.sql}", conditions.values)[0])
 
@@ -202,6 +205,11 @@ class Catalogue:
 
     def date_span(self, filters: Filters) -> DateSpan:
         """First and last day of publication among the articles that pass the filters."""
+        if not filters:
+            return self._all_articles().span
+        return self._span(filters)
+
+    def _span(self, filters: Filters) -> DateSpan:
         conditions = sql_conditions(filters)
         first, last = self._one(
             f"SELECT min(published_day), max(published_day) {CURRENT} WHERE 1 {conditions.sql}",
@@ -213,12 +221,17 @@ class Catalogue:
         )
 
     def newest_day(self) -> date | None:
-        """The last day of publication among all articles, looked up again only when they have changed."""
+        """The last day of publication among all articles."""
+        return self._all_articles().span.last
+
+    def _all_articles(self) -> _Whole:
+        """What holds of all articles, looked up again only when they have changed: it reads every one."""
         with self.database.reading():
-            generation, known = self.generation, self._newest
+            generation, known = self.generation, self._whole
             if known is None or known.generation != generation:
-                known = self._newest = _NewestDay(generation, self.date_span(Filters()).last)
-        return known.day
+                count = int(self._one("SELECT count(*) FROM articles")[0])
+                known = self._whole = _Whole(generation, count, self._span(Filters()))
+        return known
 
     def held_passages(self, ids: Sequence[str]) -> dict[str, HeldPassage]:
         """Those of the passages that the catalogue holds."""
