@@ -151,11 +151,23 @@ def _brought_up_to_date(connection: sqlite3.Connection, generation: int, before:
         (before.generation,),
     ).fetchall()
     came = np.array([row[0] for row in new], np.int64)
-    held = np.fromiter((row[0] for row in connection.execute("SELECT row FROM passages")), np.int64)
-    kept = np.isin(before.rows, held) & ~np.isin(before.rows, came)
     vectors = _stacked([row[1] for row in new]) if new else before.vectors[:0]
+    kept = ~np.isin(before.rows, came)
+    count: int = connection.execute("SELECT count(*) FROM passages").fetchone()[0]
+    if np.count_nonzero(kept) + len(came) != count:
+        held = np.fromiter((row[0] for row in connection.execute("SELECT row FROM passages")), np.int64)
+        kept &= np.isin(before.rows, held)
     if not kept.any():
         return Matrix(generation, came, vectors)
-    rows = np.concatenate([before.rows[kept], came])
+    former = before if kept.all() else Matrix(generation, before.rows[kept], before.vectors[kept])
+    return _in_order(generation, former, came, vectors)
+
+
+def _in_order(generation: int, former: Matrix, came: Rows, vectors: Vectors) -> Matrix:
+    """Both together, by row; what came has higher rows as a rule, and then nothing is moved about."""
+    rows = np.concatenate([former.rows, came])
+    joined = np.concatenate([former.vectors, vectors])
+    if (np.diff(rows) > 0).all():
+        return Matrix(generation, rows, joined)
     order = np.argsort(rows)
-    return Matrix(generation, rows[order], np.concatenate([before.vectors[kept], vectors])[order])
+    return Matrix(generation, rows[order], joined[order])
