@@ -1,11 +1,23 @@
 """`footnote eval`: run suites, compare two runs, hold a run against a baseline."""
 
 from pathlib import Path
+from shutil import copyfile
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli.options import BaseUrlOption, HomeOption, JsonOption, ModelOption, settings_from
+from evals.options import (
+    PAGE,
+    JobsOption,
+    JudgeBaseUrlOption,
+    JudgeOption,
+    LimitOption,
+    PricesOption,
+    ReportOption,
+    SeedOption,
+    SuitesArgument,
+)
 
 if TYPE_CHECKING:
     from evals.run_folder import RunFolder
@@ -19,60 +31,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-ReportOption = Annotated[
-    Path | None,
-    typer.Option("--report", metavar="FOLDER", help="Where the run is kept; name it again to continue it."),
-]
-
-
-PricesOption = Annotated[
-    str | None,
-    typer.Option(
-        "--prices", metavar="IN/OUT", help="US dollars for a million tokens that the model reads and writes."
-    ),
-]
-
 
 @app.command("run")
 def run(
     context: typer.Context,
-    suites: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="SUITE...",
-            help="Suite files, built-in suites (samples), or data sets as NAME:PATH?option=value.",
-        ),
-    ],
+    suites: SuitesArgument,
     home: HomeOption = None,
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
-    limit: Annotated[
-        int | None, typer.Option("--limit", min=1, metavar="N", help="Only N cases, drawn by the seed.")
-    ] = None,
-    seed: Annotated[int, typer.Option("--seed", metavar="S", help="Of the draw and the intervals.")] = 0,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            "--jobs",
-            min=1,
-            metavar="N",
-            help="Questions at a time; times mean less above 1. By default 1, or 4 where a model is asked.",
-        ),
-    ] = None,
-    judge: Annotated[
-        str | None,
-        typer.Option(
-            "--judge", metavar="PROVIDER:NAME", help="A language model that grades the answers too."
-        ),
-    ] = None,
-    judge_base_url: Annotated[
-        str | None,
-        typer.Option(
-            "--judge-base-url",
-            metavar="URL",
-            help="The judge's server; by default that of --base-url, for a model of the same provider.",
-        ),
-    ] = None,
+    limit: LimitOption = None,
+    seed: SeedOption = 0,
+    jobs: JobsOption = None,
+    judge: JudgeOption = None,
+    judge_base_url: JudgeBaseUrlOption = None,
     prices: PricesOption = None,
     report: ReportOption = None,
 ) -> None:
@@ -82,6 +53,7 @@ def run(
     Ends with exit code 1 when a suite's threshold is missed, 2 when a suite cannot be run.
     """
     from evals.model_judge import open_judge
+    from evals.run_folder import REPORT
     from evals.runner import RunSettings
     from evals.running import default_jobs, run_on_collection
     from evals.suite_file import find_suite
@@ -97,6 +69,8 @@ def run(
     missed = False
     for suite, folder in _with_folders(found, report):
         result = run_on_collection(suite, folder, options, settings)
+        if report is not None and report.suffix == PAGE:
+            copyfile(folder / REPORT, report)
         print_run(result)
         missed = missed or bool(result.summary["thresholds_missed"])
     if missed:
@@ -191,10 +165,15 @@ def _run_now(context: typer.Context, named: str, home: Path | None, report: Path
 
 def _with_folders(suites: "list[Suite]", report: Path | None) -> "list[tuple[Suite, Path]]":
     """Each suite with its run folder: the one named, or a folder in it for each of several suites."""
-    from evals.running import default_folder
+    from evals.running import default_folder, folder_name
 
     if report is None:
         return [(suite, default_folder(suite.name)) for suite in suites]
     if len(suites) == 1:
-        return [(suites[0], report)]
-    return [(suite, report / suite.name) for suite in suites]
+        return [(suites[0], report.with_suffix("") if report.suffix == PAGE else report)]
+    if report.suffix == PAGE:
+        raise typer.BadParameter("several suites need a folder, not one page", param_hint="'--report'")
+    names = [folder_name(suite.name) for suite in suites]
+    repeated = [f"{name}-{place}" for place, name in enumerate(names, start=1)]
+    chosen = names if len(set(names)) == len(names) else repeated
+    return [(suite, report / name) for suite, name in zip(suites, chosen, strict=True)]

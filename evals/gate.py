@@ -118,7 +118,7 @@ def read_baseline(path: Path) -> Baseline:
         raise BaselineError(
             f"there is no baseline at {path}", "store this run as one with --accept"
         ) from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BaselineError(
             f"{path} is no baseline that can be read", "store a run anew with --accept"
         ) from error

@@ -92,7 +92,7 @@ def difference(
     if not ids:
         return Difference(None, None, 1.0, 1.0, 0)
     known = [_known(float(metric.aggregate(values))) for values in (ours, theirs)]
-    if None in known or np.array_equal(ours, theirs):
+    if None in known or len(ids) < 2 or np.array_equal(ours, theirs):
         return Difference(known[0], known[1], 1.0, 1.0, len(ids))
     worse, better = _p_values(metric, ours, theirs, seed)
     return Difference(known[0], known[1], worse, min(1.0, 2 * min(worse, better)), len(ids))

@@ -10,6 +10,9 @@ import yaml
 
 from evals.errors import SuiteError
 
+TOO_DEEP = "values within values, too deep to be read"
+TOO_MANY = "aliases of aliases that stand for millions of values"
+MOST_VALUES = 2_000_000
 QUOTING = " (a text with : ? , # [ or { in it may need quotes around it)"
 
 
@@ -50,6 +53,13 @@ def read_yaml(path: Path, text: str) -> Located:
     """
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
+        if node is None:
+            return Located((), 1)
+        if _size(node, {}) > MOST_VALUES:
+            raise SuiteError([f"{path}: {TOO_MANY}"])
+        return _from_yaml(node)
+    except RecursionError as error:
+        raise SuiteError([f"{path}: {TOO_DEEP}"]) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
@@ -58,7 +68,6 @@ def read_yaml(path: Path, text: str) -> Located:
         ) from error
     except yaml.YAMLError as error:
         raise SuiteError([f"{path}: not valid YAML: {error}"]) from error
-    return Located((), 1) if node is None else _from_yaml(node)
 
 
 def read_json_lines(path: Path, text: str) -> list[Located]:
@@ -76,6 +85,8 @@ def read_json_lines(path: Path, text: str) -> list[Located]:
             value = json.loads(line, object_pairs_hook=_JsonObject, parse_int=str, parse_float=str)
         except json.JSONDecodeError as error:
             problems.append(f"{path}:{number}: not valid JSON: {error.msg} at column {error.colno}")
+        except RecursionError:
+            problems.append(f"{path}:{number}: {TOO_DEEP}")
         else:
             rows.append(_from_json(value, number))
     if problems:
@@ -106,6 +117,18 @@ def _from_yaml(node: yaml.Node) -> Located:
     if isinstance(node, yaml.SequenceNode):
         return Located([_from_yaml(item) for item in node.value], line)
     return Located(None if node.tag == "tag:yaml.org,2002:null" else str(node.value), line)
+
+
+def _size(node: yaml.Node, known: dict[yaml.Node, int]) -> int:
+    """How many values the node holds once its aliases are written out; each node is looked at once."""
+    if node not in known:
+        inside: list[yaml.Node] = []
+        if isinstance(node, yaml.MappingNode):
+            inside = [value for _, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            inside = node.value
+        known[node] = 1 + sum(_size(one, known) for one in inside)
+    return known[node]
 
 
 def _key_text(node: yaml.Node) -> str:

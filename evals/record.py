@@ -2,7 +2,7 @@
 
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from evals.judging import Check, Judged
@@ -16,6 +16,8 @@ from evals.searching import search_case
 from evals.subject import Asked, Subject
 from evals.suite import Case
 from evals.tally import Tally
+
+BULKY = ("retrieved", "nearest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,12 @@ class CaseRecord:
     def passed(self) -> bool:
         """Whether every check passed."""
         return all(check.passed for check in self.checks)
+
+    def slimmed(self) -> "CaseRecord":
+        """The record for a report: of a passed case, without the passages that nobody will look at."""
+        if not self.passed or self.answer is None:
+            return self
+        return replace(self, answer={key: part for key, part in self.answer.items() if key not in BULKY})
 
     def to_json(self) -> dict[str, Any]:
         """The record as JSON values."""

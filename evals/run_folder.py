@@ -1,7 +1,7 @@
 """A run on disk: manifest.json, cases.jsonl, summary.json, junit.xml, report.html."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -83,10 +83,20 @@ class RunFolder:
         Raises:
             RunFolderError: a line is no record.
         """
+        return list(self.each_record())
+
+    def each_record(self) -> Iterator[CaseRecord]:
+        """The cases finished so far, read one at a time.
+
+        Raises:
+            RunFolderError: a line is no record.
+        """
         path = self.path / CASES
-        if not path.is_file():
-            return []
-        return [self._record(number, line) for number, line in enumerate(_whole_lines(path), start=1)]
+        if path.is_file():
+            with path.open("rb") as stream:
+                for number, line in enumerate(stream, start=1):
+                    if line.endswith(b"\n") and line.strip():
+                        yield self._record(number, line)
 
     def drop_torn_line(self) -> None:
         """Cut off what a killed run left of its last line."""
@@ -117,7 +127,7 @@ class RunFolder:
             )
         self.path.mkdir(parents=True, exist_ok=True)
 
-    def _record(self, number: int, line: str) -> CaseRecord:
+    def _record(self, number: int, line: bytes) -> CaseRecord:
         try:
             return CaseRecord.from_json(json.loads(line))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -137,13 +147,10 @@ class RunFolder:
                 "run `footnote eval run` with --report",
             ) from error
         except ValueError as error:
-            raise RunFolderError(
-                self.path, f"{name} is not JSON", "run the suite again into a new folder"
-            ) from error
-        return dict(value)
+            raise self._damaged(name) from error
+        if not isinstance(value, dict):
+            raise self._damaged(name)
+        return value
 
-
-def _whole_lines(path: Path) -> Iterable[str]:
-    text = path.read_bytes()
-    whole = text[: text.rfind(b"\n") + 1].decode("utf-8")
-    return [line for line in whole.split("\n") if line]
+    def _damaged(self, name: str) -> RunFolderError:
+        return RunFolderError(self.path, f"{name} cannot be read", "run the suite again into a new folder")

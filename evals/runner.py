@@ -54,7 +54,7 @@ class RunSettings:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """A finished run: its folder, records in the order of the suite, and summary."""
+    """A finished run: its folder, records (slimmed) in the order of the suite, and summary."""
 
     folder: RunFolder
     records: tuple[CaseRecord, ...]
@@ -80,14 +80,14 @@ def run_suite(
     }
     with folder.held():
         _begin(folder, manifest)
-        done = {record.id: record for record in folder.records()}
+        done = {record.id: record.slimmed() for record in folder.each_record()}
         waiting = [case for case in cases if case.id not in done]
         failed = sum(not record.passed for record in done.values())
         with progress(suite.name, len(cases), len(cases) - len(waiting), failed) as shown:
             ask = partial(run_case, subject, article_ids=article_ids, judge=settings.judge)
             for record in _asked(ask, waiting, settings.jobs):
                 folder.append(record)
-                done[record.id] = record
+                done[record.id] = record.slimmed()
                 shown.case(record)
         return _finish(folder, [done[case.id] for case in cases])
 

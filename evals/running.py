@@ -1,5 +1,6 @@
 """From a suite to an open assistant on the right collection, and back to a finished run."""
 
+import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
@@ -17,6 +18,7 @@ from evals.suite import Suite
 
 RUNS = "footnote-runs"
 JOBS_WITH_MODEL = 4
+LONGEST_NAME = 80
 
 
 def run_on_collection(suite: Suite, folder: Path, options: RunSettings, settings: Settings) -> RunResult:
@@ -59,7 +61,12 @@ def default_jobs(settings: Settings, judge: AnswerJudge | None) -> int:
 def default_folder(suite_name: str) -> Path:
     """A new folder for a run, in the current one."""
     moment = datetime.now().strftime("%Y%m%d-%H%M%S")
-    return Path(RUNS) / f"{suite_name}-{moment}"
+    return Path(RUNS) / f"{folder_name(suite_name)}-{moment}"
+
+
+def folder_name(suite_name: str) -> str:
+    """The suite's name as the name of one folder: no separators, no leading dot, not too long."""
+    return re.sub(r"[^\w.-]+", "-", suite_name).strip(".-")[:LONGEST_NAME] or "suite"
 
 
 def _home_of(suite: Suite, settings: Settings) -> Path:

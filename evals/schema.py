@@ -189,6 +189,8 @@ class SuiteReader:
 
     def _text(self, value: Located) -> str:
         if isinstance(value.content, str) and value.content.strip():
+            if re.search("[\ud800-\udfff]", value.content):
+                self._report(value.line, "half a character (a lone surrogate) cannot be written down")
             return value.content.strip()
         self._report(
             value.line, f"expected some text, found {'blanks' if value.kind == 'text' else value.kind}"

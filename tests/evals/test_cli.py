@@ -98,6 +98,31 @@ def test_the_gate_runs_a_suite_that_it_is_given(
     assert f"report: {Path('third') / 'report.html'}" in capsys.readouterr().out
 
 
+def test_a_page_can_be_named_and_a_suite_s_name_is_no_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    suite = town_suite(tmp_path, QUESTIONS.replace("suite: town", "suite: ../../up/town"))
+
+    @contextmanager
+    def opened(*_: object) -> Iterator[tuple[TownSubject, Path]]:
+        yield TownSubject(), tmp_path
+
+    monkeypatch.setattr("evals.running.opened_subject", opened)
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    monkeypatch.chdir(inside)
+    assert main(["eval", "run", str(suite.path), "--report", "monday.html"]) == 0
+    assert (inside / "monday.html").read_bytes() == (inside / "monday" / "report.html").read_bytes()
+    assert main(["eval", "run", str(suite.path)]) == 0
+    assert main(["eval", "run", str(suite.path), str(suite.path), "--report", "both"]) == 0
+    assert sorted(path.name for path in (inside / "both").iterdir()) == ["up-town-1", "up-town-2"]
+    [kept] = (inside / "footnote-runs").iterdir()
+    assert kept.name.startswith("up-town-")
+    assert {path.name for path in tmp_path.iterdir()} == {"inside", "town.yaml"}
+    assert main(["eval", "run", str(suite.path), str(suite.path), "--report", "both.html"]) == 2
+    assert "need a folder" in capsys.readouterr().err
+
+
 @pytest.mark.model
 def test_a_run_on_the_samples_end_to_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

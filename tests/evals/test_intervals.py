@@ -77,6 +77,13 @@ def test_equal_runs_show_no_difference() -> None:
     assert (found.p_worse, found.p_different) == (1, 1)
 
 
+@pytest.mark.parametrize("cases", [0, 1, 2])
+def test_a_case_or_two_show_nothing(cases: int) -> None:
+    found = difference(PASSED, tallies([1.0] * cases), tallies([0.0] * cases), seed=1)
+    assert found.p_worse >= 0.25
+    assert found.p_different >= 0.5
+
+
 def test_a_loss_of_many_cases_is_shown_and_of_one_is_not() -> None:
     before = tallies([1.0] * 40)
     assert difference(PASSED, before, tallies([0.0] * 8 + [1.0] * 32), seed=1).p_worse < 0.02

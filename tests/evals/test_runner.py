@@ -149,3 +149,21 @@ def test_the_manifest_says_what_the_run_was_made_with(tmp_path: Path) -> None:
     assert manifest["seed"] == 9
     assert manifest["subject"]["embedder"] == {"name": "words"}
     assert {"code", "versions", "machine", "started_at", "suite"} <= manifest.keys()
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "summary.json"])
+def test_a_damaged_file_of_a_run_is_named(tmp_path: Path, name: str) -> None:
+    run(tmp_path, TownSubject())
+    for damaged in ("[1]", '{"suite":'):
+        (tmp_path / "run" / name).write_text(damaged, "utf-8")
+        with pytest.raises(RunFolderError, match=f"{name} cannot be read"):
+            RunFolder(tmp_path / "run").manifest() if name == "manifest.json" else RunFolder(
+                tmp_path / "run"
+            ).summary()
+
+
+def test_passages_are_kept_on_disk_and_not_in_memory(tmp_path: Path) -> None:
+    result = run(tmp_path, changed(TownSubject(), declines=always(False)))
+    kept = {record.id for record in result.records if record.answer and "retrieved" in record.answer}
+    assert kept == {"king", "moon"}
+    assert all(record.answer and record.answer["retrieved"] for record in result.folder.records())

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from textwrap import dedent
 
@@ -197,3 +198,28 @@ def test_the_documented_example_is_a_valid_suite(tmp_path: Path) -> None:
     suite = read_suite(written(tmp_path, dedent(block)))
     assert [case.id for case in suite.cases] == ["sanctions-date", "not-in-the-articles"]
     assert suite.cases[0].expect.short_answer
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("itself.yaml", "cases: &a [*a]\n", "too deep"),
+        ("deep.yaml", f"cases: {'[' * 3000}{']' * 3000}\n", "too deep"),
+        ("deep.jsonl", "[" * 200_000 + "\n", "too deep"),
+        ("half.jsonl", '{"id": "a", "question": "\\ud800 who?", "must_decline": true}\n', "half a character"),
+    ],
+)
+def test_what_no_suite_can_hold_is_told_as_a_mistake(tmp_path: Path, name: str, text: str, told: str) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    with pytest.raises(SuiteError, match=told):
+        read_suite(tmp_path / name)
+
+
+def test_aliases_of_aliases_are_not_written_out(tmp_path: Path) -> None:
+    """Ten to the power of nine values, were each alias written out."""
+    lines = ["a: &a [x, x, x, x, x, x, x, x, x, x]"]
+    for before, name in pairwise("abcdefghi"):
+        lines.append(f"{name}: &{name} [{', '.join([f'*{before}'] * 10)}]")
+    (tmp_path / "many.yaml").write_text("\n".join([*lines, "cases: *i"]), "utf-8")
+    with pytest.raises(SuiteError, match="millions of values"):
+        read_suite(tmp_path / "many.yaml")
