@@ -55,7 +55,7 @@ def run(
     from evals.model_judge import open_judge
     from evals.run_folder import REPORT
     from evals.runner import RunSettings
-    from evals.running import default_jobs, run_on_collection
+    from evals.running import default_jobs, run_on_collection, telling_where
     from evals.suite_file import find_suite
     from evals.usage import Prices
     from evals.view import print_run
@@ -68,7 +68,8 @@ def run(
     options = RunSettings(limit, seed, jobs, home, opened, costs)
     missed = False
     for suite, folder in _with_folders(found, report):
-        result = run_on_collection(suite, folder, options, settings)
+        with telling_where(folder):
+            result = run_on_collection(suite, folder, options, settings)
         if report is not None and report.suffix == PAGE:
             copyfile(folder / REPORT, report)
         print_run(result)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from assistant.cli.terminal import message_console
+from assistant.cli.terminal import message_console, say
 from assistant.settings import Settings
 from evals.collection import collection_home, corpus_home
 from evals.opinion import AnswerJudge
@@ -51,6 +51,17 @@ def opened_subject(suite: Suite, home: Path | None, settings: Settings) -> Itera
     with Assistant.open(used, settings=chosen) as assistant:
         assistant.warm_up()
         yield AssistantSubject(assistant, chosen), used
+
+
+@contextmanager
+def telling_where(folder: Path) -> Iterator[None]:
+    """When a run is stopped by hand, say where it lies and how it goes on."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if folder.is_dir():
+            say(f"the run so far is in {folder}; the same command with --report {folder} goes on")
+        raise
 
 
 def default_jobs(settings: Settings, judge: AnswerJudge | None) -> int:

@@ -9,6 +9,8 @@ import pytest
 
 from assistant.cli import main
 from evals.runner import RunSettings, run_suite
+from evals.subject import Asked
+from evals.suite import Case
 from tests.evals.fakes import QUESTIONS, TownSubject, always, changed, town_suite
 from tests.evals.test_runner import silent
 
@@ -121,6 +123,27 @@ def test_a_page_can_be_named_and_a_suite_s_name_is_no_path(
     assert {path.name for path in tmp_path.iterdir()} == {"inside", "town.yaml"}
     assert main(["eval", "run", str(suite.path), str(suite.path), "--report", "both.html"]) == 2
     assert "need a folder" in capsys.readouterr().err
+
+
+def test_a_run_stopped_by_hand_says_how_it_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Stopped(TownSubject):
+        def ask(self, case: Case) -> Asked:
+            if self.asked:
+                raise KeyboardInterrupt
+            return super().ask(case)
+
+    @contextmanager
+    def opened(*_: object) -> Iterator[tuple[TownSubject, Path]]:
+        yield Stopped(), tmp_path
+
+    monkeypatch.setattr("evals.running.opened_subject", opened)
+    monkeypatch.chdir(tmp_path)
+    assert main(["eval", "run", str(town_suite(tmp_path).path)]) == 130
+    [folder] = (tmp_path / "footnote-runs").iterdir()
+    assert f"--report {folder.relative_to(tmp_path)} goes on" in capsys.readouterr().err
+    assert (folder / "cases.jsonl").read_bytes().count(b"\n") == 1
 
 
 @pytest.mark.model
