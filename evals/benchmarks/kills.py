@@ -1,9 +1,10 @@
 """Whether an ingestion that is killed again and again loses or doubles anything.
 
-Run `python -m evals.benchmarks.kills [--kills 200] [--articles 300] [--embedder NAME]`.
+Run `python -m evals.benchmarks.kills [--kills 200] [--articles 300] [--quick]`.
 
-Articles are made up, written as files and ingested by `footnote ingest` in a process of its own, which is
-killed (SIGKILL) at a random moment; then the index is opened and checked, some articles are changed or
+Articles are made up, written as files and ingested by `footnote ingest` in a process of its own (with
+`--quick` by one that embeds with checksums, and so spends its time at writing), which is killed (SIGKILL) at
+a random moment; then the index is opened and checked, some articles are changed or
 removed, and the ingestion is started again, until all kills are done. At the end it runs once undisturbed,
 and the index must hold exactly the articles of the folder, each once, in all of its stores.
 """
@@ -20,8 +21,11 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from evals.benchmarks.ingestion import HashEmbedder
+from ingest.sources import open_source
 from vectorstore.chroma import ChromaVectorStore
 from vectorstore.index import Index
+from vectorstore.sync import ingest_source
 
 SHORTEST_SECONDS = 0.5
 WORDS = ("river", "mayor", "council", "bridge", "harvest", "strike", "museum", "border", "treaty", "storm")
@@ -39,7 +43,7 @@ class Trial:
 
     folder: Path
     home: Path
-    embedder: str | None
+    quick: bool
     random: random.Random
     possible: dict[str, set[str | None]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
@@ -70,9 +74,10 @@ class Trial:
 
     def start(self) -> "subprocess.Popen[bytes]":
         """Begin an ingestion that also removes what has gone."""
-        command = [sys.executable, "-m", "assistant", "--home", str(self.home), "ingest", str(self.folder)]
-        options = ["--sync", *(["--embedder", self.embedder] if self.embedder else [])]
-        return subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        own = ["evals.benchmarks.kills", "--here", str(self.home), str(self.folder)]
+        product = ["assistant", "--home", str(self.home), "ingest", str(self.folder), "--sync"]
+        command = [sys.executable, "-m", *(own if self.quick else product)]
+        return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def check(self) -> None:
         """Note every article that is in none of its possible states, or is not whole."""
@@ -109,6 +114,12 @@ class Trial:
             for _ in range(self.random.randrange(3, 30))
         ]
         return " ".join(sentences)
+
+
+def ingest_here(home: Path, folder: Path) -> None:
+    """Ingest a folder with an embedder that costs nothing; run in the process that is killed."""
+    with Index.create_or_open(home, HashEmbedder()) as index:
+        ingest_source(index, HashEmbedder(), open_source(str(folder)), sync=True)
 
 
 def run_undisturbed(trial: Trial) -> float:
@@ -164,11 +175,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--articles", type=int, default=300)
-    parser.add_argument("--embedder", help="a small model makes it faster; the default model otherwise")
+    parser.add_argument("--quick", action="store_true", help="with an embedder that costs nothing")
+    parser.add_argument("--here", nargs=2, type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
+    if given.here:
+        ingest_here(*given.here)
+        return
     root = Path(tempfile.mkdtemp(prefix="footnote-kills-"))
-    trial = Trial(root / "articles", root / "home", given.embedder, random.Random(given.seed))
+    trial = Trial(root / "articles", root / "home", given.quick, random.Random(given.seed))
     trial.folder.mkdir()
     trial.fill(given.articles)
     try:

@@ -15,7 +15,7 @@ from vectorstore.sync import ingest_source
 
 @pytest.fixture
 def trial(tmp_path: Path) -> Trial:
-    made = Trial(tmp_path / "articles", tmp_path / "home", None, random.Random(1))
+    made = Trial(tmp_path / "articles", tmp_path / "home", True, random.Random(1))
     made.folder.mkdir()
     made.fill(4)
     ingest(made)

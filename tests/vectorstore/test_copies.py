@@ -9,6 +9,7 @@ import pytest
 from ingest.article import Article
 from tests.vectorstore.fakes import WordEmbedder, article, put
 from vectorstore.index import Index
+from vectorstore.query import Query
 from vectorstore.sketches import Wording, are_copies
 
 FLOOD = (
@@ -100,3 +101,18 @@ def test_shared_paragraphs_after_another_opening_are_no_copy() -> None:
     assert len(one.runs & other.runs) >= 0.65 * len(one.runs)
     assert not are_copies(one, other)
     assert are_copies(one, Wording.of("The royal family", f"{opened[0]} {gallery} More news."))
+
+
+def test_passages_of_copies_that_are_cut_elsewhere_show_once(index: Index) -> None:
+    spelled = ["".join("abcdefghij"[int(digit)] for digit in str(number)) for number in range(200)]
+    words, own = ([f"{begin}{end}" for end in spelled] for begin in ("word", "own"))
+    shared = " ".join(words[100:])
+    one = f"{' '.join(words[:100])}\n\n{shared}"
+    other = f"{' '.join(words[:40])}\n\n{' '.join(words[40:100] + own[:40])}\n\n{shared}"
+    apart = f"{' '.join(own[100:])}\n\n{' '.join(words[40:100] + own[40:80])}"
+    for name, text in (("one", one), ("other", other), ("apart", apart)):
+        put(index, WordEmbedder(), article(name, text, title="The words"))
+    assert groups(index) == [{"one", "other"}]
+    results = index.search(Query(" ".join(words[50:90])), 10)
+    told = [found.article.location for found in results if words[60] in found.passage.text]
+    assert sorted(told) in (["test:apart", "test:one"], ["test:apart", "test:other"])
