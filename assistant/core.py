@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from assistant.answer import Answer, Searched, retrieved_json
-from assistant.answerers import open_answerer
+from assistant.answerers import open_answerer, open_rewriter
 from assistant.answerers.base import Answerer, Draft, UnderstoodQuestion
 from assistant.citing import cite
 from assistant.conversation import Conversation
@@ -17,7 +17,7 @@ from assistant.evidence import IndexEvidence
 from assistant.searching import known_on, search
 from assistant.settings import Settings
 from assistant.stopwatch import Stopwatch
-from assistant.understanding import understand
+from assistant.understanding.rewriting import Rewriter, understand_with
 from vectorstore.index import Index
 from vectorstore.query import Filters, Query
 from vectorstore.retrieved import RetrievedPassage
@@ -68,11 +68,13 @@ class Assistant:
         settings: Settings | None = None,
         *,
         today: Callable[[], date] = date.today,
+        rewriter: Rewriter | None = None,
     ) -> None:
         self.index = index
         self.answerer = answerer
         self.settings = settings or Settings()
         self._today = today
+        self._rewriter = rewriter
 
     @classmethod
     def open(cls, home: Path | str | None = None, *, settings: Settings | None = None) -> Self:
@@ -90,7 +92,8 @@ class Assistant:
             chosen = chosen.model_copy(update={"home": Path(home).expanduser()})
         answerer = open_answerer(chosen)
         named = chosen.embedder if "embedder" in chosen.model_fields_set else None
-        return cls(Index.open(chosen.home, embedder_setting=named), answerer, chosen)
+        index = Index.open(chosen.home, embedder_setting=named)
+        return cls(index, answerer, chosen, rewriter=open_rewriter(chosen))
 
     def with_model(self, model: str | None) -> Self:
         """This assistant, over the same open index, answering with another model ("provider:name") or none.
@@ -100,7 +103,8 @@ class Assistant:
         """
         given = self.settings.model_dump() | {"model": model}
         settings = Settings(**given)
-        return type(self)(self.index, open_answerer(settings), settings, today=self._today)
+        rewriter = open_rewriter(settings)
+        return type(self)(self.index, open_answerer(settings), settings, today=self._today, rewriter=rewriter)
 
     def ask(
         self,
@@ -213,7 +217,8 @@ class Assistant:
         watch: Stopwatch,
     ) -> UnderstoodQuestion:
         with watch.stage("understand"):
-            understood = understand(
+            understood = understand_with(
+                self._rewriter,
                 question,
                 conversation or NO_CONVERSATION,
                 known_on(as_of, filters or NO_FILTERS),

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assistant.answerers.base import Answerer
+    from assistant.answerers.language_model.rewriting import QuestionRewriter
     from assistant.settings import Settings
 
 
@@ -25,3 +26,16 @@ def open_answerer(settings: "Settings") -> "Answerer":
     from assistant.answerers.language_model import LanguageModelAnswerer
 
     return ComputedAnswerer(FallbackAnswerer(LanguageModelAnswerer.from_settings(settings), quoting))
+
+
+def open_rewriter(settings: "Settings") -> "QuestionRewriter | None":
+    """What makes questions of a conversation stand alone; None where no language model is configured.
+
+    Raises:
+        FootnoteError: the model's package is missing, or its name cannot be used.
+    """
+    if not settings.uses_language_model:
+        return None
+    from assistant.answerers.language_model.rewriting import QuestionRewriter
+
+    return QuestionRewriter.from_settings(settings)
