@@ -196,3 +196,24 @@ def test_questions_about_the_collection_are(asked: str, kind: str, topic: str) -
     found = find_computation(asked)
     assert found is not None
     assert (found.kind, found.topic) == (kind, topic)
+
+
+def test_copies_of_one_report_are_counted_once_but_for_each_publisher(tmp_path: Path) -> None:
+    items = (f"The council of Quito met for the {n}th time and agreed on item {n}." for n in range(40))
+    words = " ".join(items)
+        f"The council of Quito met for the {n}th time and agreed on item {n}." for n in range(40)
+    )
+    copied = [
+        article(name, words, title="Council meets", publisher=name.title(), published_at=date(2022, 1, day))
+        for day, name in enumerate(("alder", "birch", "cedar"), start=1)
+    ]
+    other = article("other", "Rain fell on Quito all week.", title="Rain", publisher="Alder")
+    embedder = WordEmbedder(window_tokens=512)
+    with Index.create_or_open(tmp_path / "copies", embedder) as index:
+        put(index, embedder, *copied, other)
+        assistant = Assistant(index, ComputedAnswerer(ExtractiveAnswerer()), today=lambda: TODAY)
+        counted = assistant.ask("How many articles mention Quito?")
+        publishers = assistant.ask("Which publishers mentioned Quito?")
+    assert counted.short_answer == "2 articles"
+    assert counted.notices == ("2 more articles are copies of these and counted once.",)
+    assert publishers.short_answer == "3 publishers"

@@ -23,11 +23,13 @@ class Found:
         mentions: each once, oldest first, those without a date last.
         relation: how they stand to the topic, as a phrase that follows "articles".
         keys: of the topic's telling words.
+        copies: how many more are copies of these.
     """
 
     mentions: tuple[Mention, ...]
     relation: str
     keys: frozenset[str]
+    copies: int = 0
 
     @property
     def heads(self) -> tuple[ArticleHead, ...]:
@@ -61,8 +63,17 @@ def find_articles(computation: Computation, filters: Filters, evidence: Evidence
     for reading in readings:
         found = [one for one in evidence.mentions(reading.topic, filters) if reading.keep(one)]
         if found:
-            return Found(tuple(found), reading.relation, keys)
+            reports = found if computation.listed == "publishers" else _reports(found)
+            return Found(tuple(reports), reading.relation, keys, len(found) - len(reports))
     return Found((), readings[0].relation, keys)
+
+
+def _reports(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, of articles that are copies of one report only the oldest."""
+    groups: dict[str, Mention] = {}
+    for mention in mentions:
+        groups.setdefault(mention.article.copy_group or mention.article.id, mention)
+    return list(groups.values())
 
 
 def _readings(computation: Computation) -> Iterator[_Reading]:

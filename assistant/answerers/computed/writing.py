@@ -46,15 +46,13 @@ def write(computation: Computation, found: Found) -> Written:
 
 def _count(found: Found) -> Written:
     number = count_of(len(found.mentions), "article")
-    return Written(
-        (_sentence(_total(found), found.newest_first(), found),), number, _only_newest_cited(found)
-    )
+    return Written((_sentence(_total(found), found.newest_first(), found),), number, _notices(found))
 
 
 def _list(found: Found) -> Written:
     lines = [_sentence(reference(one.article), [one], found) for one in found.newest_first()[:MOST_CITED]]
     number = count_of(len(found.mentions), "article")
-    return Written((_uncited(_total(found)), *lines), number, _only_newest_cited(found))
+    return Written((_uncited(_total(found)), *lines), number, _notices(found))
 
 
 def _total(found: Found) -> str:
@@ -95,7 +93,7 @@ def _by_date(found: Found, shown: Sequence[tuple[date, Mention]], which: str) ->
     said = DraftSentence(quote.text, (quote.ref,), "quoted")
     others = [_sentence(reference(one.article), [one], found) for _, one in shown[1:]]
     undated = undated_words(found.heads)
-    return Written((lead, said, *others), day_words(day), (undated,) if undated else ())
+    return Written((lead, said, *others), day_words(day), (undated,) if undated else _copies(found))
 
 
 def _sentence(text: str, mentions: Sequence[Mention], found: Found) -> DraftSentence:
@@ -105,6 +103,17 @@ def _sentence(text: str, mentions: Sequence[Mention], found: Found) -> DraftSent
 
 def _uncited(text: str) -> DraftSentence:
     return DraftSentence(text, (), "computed")
+
+
+def _notices(found: Found) -> tuple[str, ...]:
+    return (*_copies(found), *_only_newest_cited(found))
+
+
+def _copies(found: Found) -> tuple[str, ...]:
+    if not found.copies:
+        return ()
+    noun = "1 more article is a copy" if found.copies == 1 else f"{found.copies:,} more articles are copies"
+    return (f"{noun} of these and counted once.",)
 
 
 def _only_newest_cited(found: Found) -> tuple[str, ...]:
