@@ -201,8 +201,6 @@ def test_questions_about_the_collection_are(asked: str, kind: str, topic: str) -
 def test_copies_of_one_report_are_counted_once_but_for_each_publisher(tmp_path: Path) -> None:
     items = (f"The council of Quito met for the {n}th time and agreed on item {n}." for n in range(40))
     words = " ".join(items)
-        f"The council of Quito met for the {n}th time and agreed on item {n}." for n in range(40)
-    )
     copied = [
         article(name, words, title="Council meets", publisher=name.title(), published_at=date(2022, 1, day))
         for day, name in enumerate(("alder", "birch", "cedar"), start=1)

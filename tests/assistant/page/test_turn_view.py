@@ -138,3 +138,20 @@ def test_a_question_about_a_file_that_is_declined_can_be_widened() -> None:
     assert "widen" not in [
         b.attributes.get("data-fn") for b in shown(declining("Who won?", OTHER)).all("button")
     ]
+
+
+def test_a_question_as_it_was_understood_can_be_edited() -> None:
+    answer = replace(
+        quoting("When?", ARTICLE, [FIRST], understood="Understood as: When? (bridge Elle)"),
+        standalone="When? (bridge Elle)",
+    )
+    (button,) = shown(answer).all("button", data_fn="edit")
+    assert button.attributes["data-text"] == "When? (bridge Elle)"
+    assert "Understood as: When? (bridge Elle)" in shown(answer).text
+    assert shown(quoting("When?", ARTICLE, [FIRST])).all("button", data_fn="edit") == []
+
+
+def test_what_was_computed_stands_line_by_line_and_is_marked_once() -> None:
+    counted = replace(quoting("How many?", ARTICLE, [FIRST, SECOND], support="computed"), model="computed")
+    assert words(shown(counted)) == f"{FIRST}[1]counted over the index\n{SECOND}[2]"
+    assert "Counted over the whole index." in shown(counted).text
