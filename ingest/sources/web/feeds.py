@@ -18,6 +18,9 @@ MOST_BYTES_WITH_ENTITIES = 1_000_000
 _AT_ONCE = 500
 """Entries that are parsed together, so that a long feed does not fill the memory."""
 _ENTRY = re.compile(rb"<((?:[\w.-]+:)?(?:item|entry))[\s>/]")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+"""Feeds call marked-up text plain; what looks like markup is taken out of that too."""
+
 _VERSIONS = {
     "rss090": "RSS 0.90",
     "rss10": "RSS 1.0",
@@ -155,7 +158,7 @@ def _text_of(entry: Any) -> str:
 
 def _plain_text(content: Any) -> str:
     value = content.get("value") or ""
-    if content.get("type") == "text/plain":
+    if content.get("type") == "text/plain" and not _TAG.search(value):
         return stored_text(value)
     return stored_text(text_of_fragment(value)) if value.strip() else ""
 

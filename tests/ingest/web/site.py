@@ -42,6 +42,8 @@ class Site:
     address: str = ""
     replies: dict[str, Reply] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
+    holds: dict[str, threading.Event] = field(default_factory=dict)
+    """Paths whose answer waits for an event."""
 
     def put(self, path: str, body: str | bytes, type: str = HTML, **more: object) -> str:  # noqa: A002
         data = body.encode() if isinstance(body, str) else body
@@ -94,6 +96,8 @@ def served() -> Iterator[Site]:
             status = 304 if same else reply.status
             headers = {name.lower(): value for name, value in self.headers.items()}
             site.asked.append(Asked(self.path, status, headers))
+            if self.path in site.holds:
+                site.holds[self.path].wait()
             self.send_response(status)
             for name, value in (("ETag", etag), ("Content-Type", reply.type), *reply.headers):
                 if value:
