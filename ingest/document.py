@@ -39,6 +39,7 @@ class RawDocument:
         url: the address of the web that it was fetched from, if it was.
         charset: the encoding that the place that it came from names, if it does.
         stated: what a listing that names it says of it.
+        otherwise: a document of the same location to read where this one holds no article.
     """
 
     location: str
@@ -49,6 +50,7 @@ class RawDocument:
     url: str | None = None
     charset: str | None = None
     stated: Stated | None = None
+    otherwise: "RawDocument | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,15 @@ def extract_article(document: RawDocument) -> Article:
         ExtractionError: the document is not of a known format, is damaged, or holds no text.
         OptionalDependencyError: the library that reads the format is not installed.
     """
+    try:
+        return _article(document)
+    except ExtractionError:
+        if document.otherwise is None:
+            raise
+        return extract_article(document.otherwise)
+
+
+def _article(document: RawDocument) -> Article:
     extract = filled_in(_extracted(document, format_of(document)), document.stated, document.retrieved_at)
     text = stored_text(extract.text)
     if not text:

@@ -14,6 +14,8 @@ from ingest.sources.web.source import AddressListSource, WebSource
 
 SAMPLES = "samples"
 _SHOWN_CHARACTERS = 200
+_HOST = re.compile(r"(?:localhost|[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,})(?::\d+)?(?:/|$)")
+_ADDRESS_ADVICE = "; an address of the web begins with https://."
 _ADDRESS = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+://")
 
 
@@ -49,7 +51,8 @@ def _on_disk(named: Path, options: SourceOptions) -> Source:
     if not there:
         raise SourceError(
             f"There is no file or folder at {_shown(path)}.",
-            f"Check the path (you are in {_shown(Path.cwd())}), or name samples for the sample collection.",
+            f"Check the path (you are in {_shown(Path.cwd())}), or name samples for the sample collection"
+            f"{_ADDRESS_ADVICE if _HOST.match(str(named)) else '.'}",
         )
     if path.suffix.lower() in SUFFIXES and holds_list(path):
         return AddressListSource(parent / path.name, options)

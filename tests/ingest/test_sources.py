@@ -228,6 +228,13 @@ def test_an_address_is_a_source_and_nothing_is_fetched_to_open_it() -> None:
     assert open_source("HTTPS://Example.org").key == "https://example.org/"
 
 
+@pytest.mark.parametrize("text", ["example.org", "news.example.org/a.html", "localhost:8000/x"])
+def test_what_may_be_meant_as_an_address_is_told_how_to_be_one(text: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        open_source(text)
+    assert "https://" in caught.value.advice
+
+
 def test_a_file_of_nothing_but_addresses_is_a_list_of_them(tmp_path: Path) -> None:
     path = tmp_path / "links.txt"
     path.write_text("# of today\nhttps://example.org/1\n\n  https://example.org/2 \n")

@@ -226,6 +226,7 @@ def test_a_page_that_is_gone_is_removed_when_that_is_wanted(site: Site, reader: 
     report = reader.ingest(address)
     assert counts(report) == (0, 0, 0, 0, 1)
     assert "404" in report.failed[0].reason
+    assert "--sync" in report.failed[0].reason
     assert counts(reader.ingest(address, sync=True)) == (0, 0, 0, 1, 0)
     assert reader.titles() == []
 
@@ -320,6 +321,20 @@ def test_the_feeds_own_text_counts_where_there_is_no_page(site: Site, reader: Re
     site.put("/lost", page(9, "The page that was lost has been found behind a filing cabinet, entire."))
     assert counts(reader.ingest(feed)) == (0, 1, 1, 0, 0)
     assert [head.note for head in reader.index.articles() if head.location.endswith("/lost")] == [None]
+
+
+def test_the_feeds_own_text_counts_where_the_page_holds_no_article(site: Site, reader: Reader) -> None:
+    site.put("/app", "<html><body><script>draw()</script></body></html>")
+    item = "<item><title>Drawn page</title><link>/app</link><description>What it draws.</description></item>"
+    feed = rss(site, item)
+    assert counts(reader.ingest(feed)) == (1, 0, 0, 0, 0)
+    (head,) = reader.index.articles()
+    assert head.note == "This is the feed's own text; no article could be read from the page."
+    assert head.location == f"{site.address}/app"
+    assert counts(reader.ingest(feed)) == (0, 0, 1, 0, 0)
+    site.put("/app", page(9, "The page now has words of its own, and many of them, for all to read."))
+    assert counts(reader.ingest(feed)) == (0, 1, 0, 0, 0)
+    assert reader.index.articles()[0].note is None
 
 
 def test_a_full_article_is_not_replaced_by_the_feeds_summary(site: Site, reader: Reader) -> None:

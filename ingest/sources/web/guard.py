@@ -44,8 +44,9 @@ def connectable(host: str, port: int, resolver: Resolver, *, allow_private: bool
     addresses = list(resolver(host, port))
     allowed = [one for one in addresses if allow_private or is_public(one)]
     if addresses and not allowed:
+        where = "" if host == addresses[0] else f"is at {addresses[0]}, which "
         raise RefusedAddressError(
-            f"{host} is at {addresses[0]}, which is not on the public internet.",
+            f"{host} {where}is not on the public internet.",
             "If you trust that host, allow it with --allow-private.",
         )
     if not allowed:

@@ -9,6 +9,7 @@ from ingest.sources.web.wanted import Wanted
 
 NO_PAGE_NAMED = "This is the feed's own text; the entry names no page that can be read."
 PAGE_NOT_HAD = "This is the feed's own text; the page could not be had."
+PAGE_NOT_READ = "This is the feed's own text; no article could be read from the page."
 
 
 def own_text_document(wanted: Wanted, note: str) -> RawDocument:

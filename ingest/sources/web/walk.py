@@ -13,7 +13,13 @@ from ingest.sources.web.ledger import Ledger
 from ingest.sources.web.listings import open_listing
 from ingest.sources.web.memory import FetchMemory, FetchRecord, Kind, digest_of
 from ingest.sources.web.options import WebOptions
-from ingest.sources.web.own_text import NO_PAGE_NAMED, PAGE_NOT_HAD, own_text_document, own_text_record
+from ingest.sources.web.own_text import (
+    NO_PAGE_NAMED,
+    PAGE_NOT_HAD,
+    PAGE_NOT_READ,
+    own_text_document,
+    own_text_record,
+)
 from ingest.sources.web.pages import Identities, document_name, is_web_page, page_limit
 from ingest.sources.web.wanted import EVERY_KIND, Wanted
 
@@ -165,6 +171,7 @@ class Walk:
             url=location,
             charset=answer.charset,
             stated=replace(wanted.stated, published_at=parse_moment(fresh.published)),
+            otherwise=_own_text_at(location, wanted) if wanted.text and record is None else None,
         )
 
     def _page_record(
@@ -223,7 +230,8 @@ class Walk:
             self._ledger.failed(wanted.listing)  # so that the page is asked for again
             yield own_text_document(wanted, PAGE_NOT_HAD)
         else:
-            yield self._failure(wanted, str(error))
+            removable = " Its article stays; --sync removes it." if gone and record is not None else ""
+            yield self._failure(wanted, f"{error}{removable}")
 
     def _failure(self, wanted: Wanted, reason: str) -> ReadFailure:
         self._ledger.failed(wanted.listing)
@@ -233,3 +241,8 @@ class Walk:
 def _same_mark(record: FetchRecord, wanted: Wanted) -> bool:
     """Whether the listing says that nothing has changed since it was last had."""
     return wanted.mark is not None and record.mark == wanted.mark
+
+
+def _own_text_at(location: str, wanted: Wanted) -> RawDocument:
+    """The feed's own text in place of a page that holds no article."""
+    return replace(own_text_document(wanted, PAGE_NOT_READ), location=location)
