@@ -24,6 +24,16 @@ _KNOWN_BINARY = (
     (b"{\\rtf", "an RTF document"),
     (b"\xd0\xcf\x11\xe0", "an old office document"),
 )
+_MEANT = {
+    **dict.fromkeys(("iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "cp1252"),
+    **dict.fromkeys(("iso-8859-9", "latin5"), "cp1254"),
+    **dict.fromkeys(("gb2312", "gbk"), "gb18030"),
+    "shift_jis": "cp932",
+    "euc-kr": "cp949",
+    "tis-620": "cp874",
+}
+"""What pages that declare these encodings are really in, as browsers take them (WHATWG Encoding Standard)."""
+
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 _CONTROLS_ALLOWED = 0.01
 """Share of control characters above which a decoded text is taken for binary data."""
@@ -56,8 +66,21 @@ def decode_text(data: bytes, declared: str | None = None) -> str:
     if text is not None and not (declared and b"\x1b" in data):
         return _checked(text, "It is full of control characters.")
     if declared:
-        text = _decoded(data, declared)
+        text = _decoded(data, _MEANT.get(declared.strip().lower(), declared))
     return _checked(text if text is not None else _detected(data), "Its encoding cannot be told.")
+
+
+def encoding_of(sample: bytes) -> str:
+    """The encoding of a text, from its beginning; UTF-8 where nothing speaks for another."""
+    mark = next((encoding for magic, encoding in _BYTE_ORDER_MARKS if sample.startswith(magic)), None)
+    found = mark or _unmarked_utf16(sample)
+    if found is not None:
+        return found
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return _detected_encoding(sample) or "utf-8"
+    return "utf-8"
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:
@@ -81,10 +104,15 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 
 def _detected(data: bytes) -> str | None:
+    encoding = _detected_encoding(data)
+    return None if encoding is None else _decoded(data, encoding)
+
+
+def _detected_encoding(data: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_DETECTION_BYTES]).best()
-    return None if best is None else _decoded(data, best.encoding)
+    return None if best is None else best.encoding
 
 
 def _checked(text: str | None, reason: str) -> str:

@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 
 LIBRARIES = (
     *("trafilatura", "lxml", "lxml-html-clean", "markdown-it-py", "python-frontmatter", "charset-normalizer"),
-    *("pypdf", "pymupdf", "pdfplumber", "python-docx", "odfpy", "ebooklib", "feedparser", "beautifulsoup4"),
+    *("pypdfium2", "python-docx", "pysubs2", "feedparser"),
 )
 """Libraries that formats may use; one that is not installed counts as such."""
 

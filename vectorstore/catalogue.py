@@ -40,6 +40,10 @@ PLACE = """(SELECT count(*) FROM passages AS earlier
     WHERE earlier.version = passages.version AND earlier.row < passages.row) AS place"""
 """The rows of a version are written in the order of its text; so an index alone counts them."""
 
+NOT_AHEAD = """(versions.retrieved_at IS NULL OR versions.published_day
+    <= julianday(substr(versions.retrieved_at, 1, 10)) - 1721424.5 + 1)"""
+"""Published at most a day after it was read; the number turns a Julian date into an ordinal of `date`."""
+
 
 @dataclass(frozen=True, slots=True)
 class HeldPassage:
@@ -65,11 +69,12 @@ class StoredVectors:
 
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    """How many articles there are, and the days that they span, as of a generation."""
+    """How many articles there are, their days, and the last that can be true, as of a generation."""
 
     generation: int
     articles: int
     span: DateSpan
+    credible_day: date | None
 
 
 class Catalogue:
@@ -221,8 +226,11 @@ class Catalogue:
         )
 
     def newest_day(self) -> date | None:
-        """The last day of publication among all articles."""
-        return self._all_articles().span.last
+        """The last day of publication among all articles.
+
+        An article that says that it was published after it was read does not count.
+        """
+        return self._all_articles().credible_day
 
     def _all_articles(self) -> _Whole:
         """What holds of all articles, looked up again only when they have changed: it reads every one."""
@@ -230,8 +238,14 @@ class Catalogue:
             generation, known = self.generation, self._whole
             if known is None or known.generation != generation:
                 count = int(self._one("SELECT count(*) FROM articles")[0])
-                known = self._whole = _Whole(generation, count, self._span(Filters()))
+                known = self._whole = _Whole(
+                    generation, count, self._span(Filters()), self._last_credible_day()
+                )
         return known
+
+    def _last_credible_day(self) -> date | None:
+        (day,) = self._one(f"SELECT max(versions.published_day) {CURRENT} WHERE {NOT_AHEAD}")
+        return None if day is None else date.fromordinal(day)
 
     def held_passages(self, ids: Sequence[str]) -> dict[str, HeldPassage]:
         """Those of the passages that the catalogue holds."""

@@ -9,7 +9,7 @@ from typing import Self
 
 from ingest.article import Article
 from ingest.document import RawDocument, ReadFailure, UnchangedDocument
-from ingest.errors import ExtractionError
+from ingest.errors import FootnoteError
 from ingest.formats import extract_article
 from ingest.sources import Source
 from vectorstore.documents import fingerprint_of
@@ -71,7 +71,7 @@ def extract(document: RawDocument | ReadFailure | UnchangedDocument, steps: Step
         article = extract_article(document)
         reach("article-extracted")
         return Unchanged(source, article) if steps.has(article) else steps.split(article, source)
-    except ExtractionError as error:
+    except FootnoteError as error:
         return Unreadable(document.location, str(error))
 
 

@@ -14,6 +14,7 @@ from vectorstore.index import Index
 from vectorstore.journal import Failure, Outcomes
 from vectorstore.preparing import SplitArticle, embed, grouped, settings_for, split
 from vectorstore.progress import ArticleOutcome, IngestProgress, SilentProgress
+from vectorstore.remarks import Remarks
 from vectorstore.writer import IndexWriter
 
 __all__ = ["Failure", "IngestReport", "ingest_source"]
@@ -78,7 +79,8 @@ def ingest_source(
             notice = index.export_encoder(embedder) if index.passage_count() else ""
         finally:
             writer.note(run.tally.outcomes())
-    return run.tally.report(time.perf_counter() - started, (notice,) if notice else ())
+    notices = tuple(line for line in (notice, *run.remarks.notices()) if line)
+    return run.tally.report(time.perf_counter() - started, notices)
 
 
 @dataclass
@@ -132,6 +134,7 @@ class _Ingestion:
         )
         self.tally = _Tally()
         self._remembering: RememberingSource | None = None
+        self.remarks = Remarks()
 
     def over(self, source: Source, sync: bool) -> None:
         if isinstance(source, RememberingSource):
@@ -154,6 +157,7 @@ class _Ingestion:
             elif isinstance(one, Unchanged):
                 self._leave(one)
             else:
+                self.remarks.note(one.article)
                 yield one
 
     def _write(self, group: list[SplitArticle]) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SourcesArgument = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="SOURCE...", help="Files, folders, addresses of the web, or [bold]samples[/bold]."
+        metavar="SOURCE...", help="Files, archives, folders, addresses of the web, or [bold]samples[/bold]."
     ),
 ]
 
@@ -35,6 +35,10 @@ def ingest(
     ] = None,
     exclude: Annotated[
         list[str] | None, typer.Option("--exclude", metavar="GLOB", help="None of these files of a folder.")
+    ] = None,
+    fields: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="FACT=FIELD", help="Which field of a table or JSON line holds what."),
     ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="End with exit code 1 when anything failed.")
@@ -56,7 +60,8 @@ def ingest(
 
     settings = settings_from(context, home, embedder=embedder, allow_private=allow_private or None)
     named = named_sources(sources, lists)
-    request = IngestRequest(named, tuple(include or ()), tuple(exclude or ()), sync, tuple(lists or ()), wait)
+    chosen = (tuple(include or ()), tuple(exclude or ()), sync, tuple(lists or ()))
+    request = IngestRequest(named, *chosen, wait_seconds=wait, fields=tuple(fields or ()))
     report = run_ingest(settings, request)
     if _failed(report, strict=strict):
         raise typer.Exit(1)

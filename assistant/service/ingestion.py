@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import Protocol
 
 from assistant.settings import Settings
+from ingest.archives.fields import parse_fields
 from ingest.errors import FootnoteError, UsageError
 from ingest.samples import sample_files
 from ingest.sources import Source, SourceOptions, open_list, open_source
@@ -47,6 +48,7 @@ class IngestRequest:
         sync: whether articles that have gone from a source are removed.
         lists: files that hold addresses, one on each line.
         wait_seconds: how long to wait for another process that writes to the index; None for a moment.
+        fields: which field of a table's or JSON line's row holds what, each as "title=headline".
     """
 
     sources: tuple[str, ...]
@@ -55,6 +57,7 @@ class IngestRequest:
     sync: bool = False
     lists: tuple[Path, ...] = ()
     wait_seconds: float | None = None
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,7 @@ def source_options(
         web=web_options(settings),
         fetcher=fetcher,
         tell=tell,
+        fields=parse_fields(request.fields),
     )
 
 

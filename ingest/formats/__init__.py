@@ -8,21 +8,61 @@ from urllib.parse import urlsplit
 from ingest.article import Article
 from ingest.document import RawDocument
 from ingest.errors import ExtractionError, FootnoteError
-from ingest.formats import html, markdown, plain_text
+from ingest.formats import (
+    docx,
+    epub,
+    html,
+    mail,
+    markdown,
+    mhtml,
+    odt,
+    pdf,
+    plain_text,
+    record,
+    subtitles,
+)
 from ingest.formats.extract import Extract, Format
 from ingest.places import Place
 from ingest.stated import filled_in
 from ingest.text import stored_line, stored_text
 
-__all__ = ["FORMATS", "Extract", "Format", "extract_article", "supported_suffixes"]
+__all__ = [
+    "FORMATS",
+    "Extract",
+    "Format",
+    "extract_article",
+    "is_known_type",
+    "supported_suffixes",
+    "web_address",
+]
 
-FORMATS: tuple[Format, ...] = (markdown.FORMAT, html.FORMAT, plain_text.FORMAT)
+FORMATS: tuple[Format, ...] = (
+    markdown.FORMAT,
+    html.FORMAT,
+    pdf.FORMAT,
+    docx.FORMAT,
+    odt.FORMAT,
+    epub.FORMAT,
+    mhtml.FORMAT,
+    mail.FORMAT,
+    subtitles.FORMAT,
+    record.FORMAT,
+    plain_text.FORMAT,
+)
 """Every format; the first that recognises a document without a known suffix reads it."""
+
+_TEXT_TYPES = frozenset({"text/plain", "text/markdown"})
+"""Media types that say too little to choose a format by."""
 
 
 def supported_suffixes() -> frozenset[str]:
     """The suffixes of file names that some format reads, in lower case, with the dot."""
     return frozenset(suffix for one in FORMATS for suffix in one.suffixes)
+
+
+def is_known_type(media_type: str) -> bool:
+    """Whether a format reads what a server calls by this name."""
+    return media_type in _TEXT_TYPES or any(media_type in one.media_types for one in FORMATS)
 
 
 def extract_article(document: RawDocument) -> Article:

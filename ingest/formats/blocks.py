@@ -30,6 +30,11 @@ class BlockWriter:
         """Begin a list, or a list within one; a number makes it an ordered one."""
         self._counters.append(first_number)
 
+    @property
+    def in_list(self) -> bool:
+        """Whether a list is open."""
+        return bool(self._counters)
+
     def open_item(self) -> None:
         """Begin an item: the next text is marked with the item's number or a dash."""
         number = self._counters[-1] if self._counters else None

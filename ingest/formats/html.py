@@ -11,7 +11,7 @@ from ingest.formats.extract import Extract, Format
 from ingest.formats.html_authors import article_authors
 from ingest.formats.html_blocks import article_blocks
 from ingest.formats.html_dates import stated_dates
-from ingest.formats.html_stated import Stated, stated
+from ingest.formats.html_stated import JSON_LD, META, Fact, Stated, stated
 from ingest.formats.html_text import text_of_fragment
 from ingest.formats.html_titles import article_title
 from ingest.libraries import quiet_trafilatura
@@ -20,6 +20,9 @@ from ingest.text import canonical_text, stored_line
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
     from trafilatura.settings import Document
+
+MOST_BYTES = 10_000_000
+"""A larger page is refused: parsing it takes many times its size in memory."""
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})")
@@ -31,9 +34,15 @@ def extract(document: RawDocument) -> Extract:
     """Read a web page: its article, without what stands around it.
 
     Raises:
-        ExtractionError: the bytes are no text, or there is no text in the page.
+        ExtractionError: the bytes are no text, there is no text in the page, or it is too large.
     """
-    page = canonical_text(decode_text(document.data, declared_charset(document.data)))
+    if len(document.data) > MOST_BYTES:
+        raise ExtractionError(
+            f"The page has {len(document.data) / 1_000_000:,.1f} MB; the largest that is parsed has "
+            f"{MOST_BYTES / 1_000_000:,.0f} MB.",
+            "Save the text of the article as .txt or .md.",
+        )
+    page = canonical_text(decode_text(document.data, document.charset or declared_charset(document.data)))
     tree = quiet_trafilatura().load_html(page)
     if tree is None:
         return Extract(text=_some_text(page))
@@ -41,21 +50,33 @@ def extract(document: RawDocument) -> Extract:
     dates = stated_dates(tree, says)
     found = _article(tree)
     title = article_title(tree, says)
-    blocks = _without_title(article_blocks(found.body), title) if found else []
+    blocks = _without_title(article_blocks(found.body), title.value) if found else []
+    authors = article_authors(tree, says, ((found.author or "") if found else "").split(";"))
+    publisher = _publisher(says, (found.sitename or "") if found else "")
+    section = next(iter(says.first("article:section", "section")), None)
+    how = {"title": title.how, "authors": authors.how, "publisher": publisher.how, **dates.found}
+    how |= {"section": META if section else "", "url": "canonical address" if found and found.url else ""}
     return Extract(
         text=joined(blocks) or _some_text(page),
-        title=title,
+        title=title.value,
         url=found.url if found else None,
-        publisher=next(filter(str.strip, _publishers(says)), found.sitename if found else None),
-        authors=article_authors(tree, says, ((found.author or "") if found else "").split(";")),
+        publisher=publisher.value,
+        authors=authors.names,
         published_at=dates.published_at,
         modified_at=dates.modified_at,
         language=_language(tree),
+        section=section,
+        found={fact: way for fact, way in how.items() if way},
     )
 
 
-def _publishers(says: Stated) -> list[str]:
-    return [*says.names("publisher"), *says.first("og:site_name")]
+def _publisher(says: Stated, guessed: str) -> Fact:
+    facts = [
+        *(Fact(name, JSON_LD) for name in says.names("publisher")),
+        *(Fact(name, META) for name in says.first("og:site_name")),
+        Fact(guessed, "text"),
+    ]
+    return next((fact for fact in facts if fact.value.strip()), Fact("", ""))
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -106,4 +127,5 @@ FORMAT = Format(
     (".html", ".htm", ".xhtml"),
     recognises=lambda data: bool(_HTML_START.match(data[:_HEAD_BYTES].removeprefix(b"\xef\xbb\xbf"))),
     extract=extract,
+    media_types=("text/html", "application/xhtml+xml"),
 )

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.formats.html_stated import Stated
+from ingest.formats.html_stated import JSON_LD, META, Stated
 from ingest.text import stored_line
 
 if TYPE_CHECKING:
@@ -31,24 +32,32 @@ _MOST_NAME_CHARACTERS = 80
 _MOST_AUTHORS = 20
 
 
-def article_authors(tree: "HtmlElement", stated: Stated, guessed: Iterable[str]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """The authors' names, and how they were found."""
+
+    names: tuple[str, ...]
+    how: str = ""
+
+
+def article_authors(tree: "HtmlElement", stated: Stated, guessed: Iterable[str]) -> Authors:
     """The authors of the article in a page, without those that are no names.
 
     The first that gives any: JSON-LD, `meta` elements, elements marked as the author's, lines that begin with
     "By" where a byline stands, and what was `guessed`.
     """
-    for texts in (
-        stated.names("author"),
-        [name for meta in _CREATORS for name in stated.metas.get(meta, ())],
-        stated.first(*_METAS),
-        _marked(tree),
-        _bylines(tree),
-        guessed,
+    for how, texts in (
+        (JSON_LD, stated.names("author")),
+        (META, [name for meta in _CREATORS for name in stated.metas.get(meta, ())]),
+        (META, stated.first(*_METAS)),
+        ("marked element", _marked(tree)),
+        ("byline", _bylines(tree)),
+        ("text", guessed),
     ):
         names = _names(texts)
         if names:
-            return names
-    return ()
+            return Authors(names, how)
+    return Authors(())
 
 
 def _names(texts: Iterable[str]) -> tuple[str, ...]:

@@ -13,6 +13,17 @@ _ARTICLE_TYPES = re.compile(r"\w*(?:Article|Posting|Report|Review|WebPage)")
 _WRAPPED_DATA = re.compile(r"\s*(?://)?\s*<!\[CDATA\[(.*)\]\]>\s*", re.DOTALL)
 _MOST_NESTING = 20
 
+JSON_LD, META = "json-ld", "meta"
+"""How a fact was found: in the page's JSON-LD, in one of its `meta` elements."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value and how it was found."""
+
+    value: str
+    how: str
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from ingest.formats.html_stated import Stated
+from ingest.formats.html_stated import JSON_LD, META, Fact, Stated
 from ingest.text import stored_line
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ _MOST_SITE_WORDS = 4
 _LEAST_TITLE_WORDS = 4
 
 
-def article_title(tree: "HtmlElement", stated: Stated) -> str:
-    """The title of the article in a page, "" where there is none.
+def article_title(tree: "HtmlElement", stated: Stated) -> Fact:
+    """The title of the article in a page and how it was found, "" where there is none.
 
     In this order: the headline of the page's JSON-LD that is a heading too, the `meta` elements, the heading
     that the `title` element speaks of, the `title` element without the site's name.
@@ -28,10 +28,10 @@ def article_title(tree: "HtmlElement", stated: Stated) -> str:
     headlines = [stored_line(str(text)) for text in stated.values("headline")]
     of_page = stored_line(tree.findtext(".//title") or "")
     found = [
-        *(headline for headline in headlines if headline in headings),
-        *stated.first(*_STATED),
-        *(heading for heading in headings if not of_page or _is_about(heading, of_page)),
-        _without_site(of_page),
+        *(Fact(headline, JSON_LD) for headline in headlines if headline in headings),
+        *(Fact(title, META) for title in stated.first(*_STATED)),
+        *(Fact(heading, "heading") for heading in headings if not of_page or _is_about(heading, of_page)),
+        Fact(_without_site(of_page), "title element"),
     ]
     return found[0]
 

@@ -17,10 +17,10 @@ def extract(document: RawDocument) -> Extract:
     Raises:
         ExtractionError: the bytes are no text.
     """
-    text = stored_text(decode_text(document.data))
+    text = stored_text(decode_text(document.data, document.charset))
     first, _, rest = text.partition("\n\n")
     if rest and is_headline(first):
-        return Extract(text=rest, title=stored_line(first))
+        return Extract(text=rest, title=stored_line(first), found={"title": "first line"})
     return Extract(text=text)
 
 

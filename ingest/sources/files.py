@@ -3,10 +3,11 @@
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ingest.archives import DEFAULT_LIMITS, documents_in, is_archive
 from ingest.document import RawDocument, ReadFailure
 from ingest.sources.source import SourceOptions
 
@@ -15,7 +16,7 @@ _ONE_MEGABYTE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class FileSource:
-    """One file."""
+    """One file: a document, or an archive of many."""
 
     path: Path
     options: SourceOptions
@@ -23,16 +24,17 @@ class FileSource:
 
     @property
     def key(self) -> str:
-        """The file's own location."""
-        return file_location(self.path)
+        """The file's own location, with a "/" at its end if it is an archive."""
+        location = file_location(self.path)
+        return f"{location}/" if is_archive(self.path.name) else location
 
     def documents(self) -> Iterator[RawDocument | ReadFailure]:
-        """Yield the file."""
-        yield read_file(self.path, name=self.path.name, max_bytes=self.options.max_bytes)
+        """Yield the file, or what is in it."""
+        yield from documents_of(self.path, self.path.name, self.options)
 
-    def count_hint(self) -> int:
-        """One."""
-        return 1
+    def count_hint(self) -> int | None:
+        """One; None for an archive."""
+        return None if is_archive(self.path.name) else 1
 
 
 def file_location(path: Path) -> str:
@@ -43,15 +45,37 @@ def file_location(path: Path) -> str:
     return path.absolute().as_uri()
 
 
+def documents_of(path: Path, name: str, options: SourceOptions) -> Iterator[RawDocument | ReadFailure]:
+    """The document that a file is, or the documents that are in it; what cannot be read is a failure.
+
+    Args:
+        name: what a person would call it; its suffix tells what it is.
+    """
+    if not is_archive(name):
+        yield read_file(path, name=name, max_bytes=options.max_bytes)
+        return
+    location = file_location(path)
+    limits = replace(DEFAULT_LIMITS, document_bytes=options.max_bytes)
+    try:
+        problem = _problem(path, options.max_archive_bytes)
+        if problem is not None:
+            yield ReadFailure(location, problem)
+            return
+        with path.open("rb") as file:
+            yield from documents_in(
+                file, name, location, datetime.now(UTC), limits=limits, fields=options.fields
+            )
+    except OSError as error:
+        yield ReadFailure(location, plain_reason(path, error))
+
+
 def read_file(path: Path, *, name: str, max_bytes: int) -> RawDocument | ReadFailure:
     """Read a whole file; one that is too large, empty, special or unreadable is a failure with its reason."""
     location = file_location(path)
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            return ReadFailure(location, "It is not a regular file.")
-        if status.st_size > max_bytes:
-            return ReadFailure(location, _too_large(status.st_size, max_bytes))
+        problem = _problem(path, max_bytes)
+        if problem is not None:
+            return ReadFailure(location, problem)
         with path.open("rb") as file:
             data = file.read(max_bytes + 1)
     except OSError as error:
@@ -61,6 +85,14 @@ def read_file(path: Path, *, name: str, max_bytes: int) -> RawDocument | ReadFai
     if not data:
         return ReadFailure(location, "The file is empty.")
     return RawDocument(location=location, name=name, data=data, retrieved_at=datetime.now(UTC))
+
+
+def _problem(path: Path, max_bytes: int) -> str | None:
+    """Why a file is not even opened."""
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        return "It is not a regular file."
+    return _too_large(status.st_size, max_bytes) if status.st_size > max_bytes else None
 
 
 def _too_large(size: int, max_bytes: int) -> str:

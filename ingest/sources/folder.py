@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+from ingest.archives import is_archive, is_readable, readable_suffixes
 from ingest.document import RawDocument, ReadFailure
 from ingest.errors import SourceError
-from ingest.formats import supported_suffixes
-from ingest.sources.files import file_location, read_file
+from ingest.sources.files import documents_of, file_location
 from ingest.sources.listing import list_folder
 from ingest.sources.patterns import Selection
 from ingest.sources.source import SourceOptions
@@ -40,10 +40,8 @@ class FolderSource:
             SourceError: there is no file in it that a format reads.
         """
         listing = list_folder(root, Selection.of(root, options))
-        supported = supported_suffixes()
-        names = tuple(name for name in listing.names if Path(name).suffix.lower() in supported)
-        others = Counter(Path(name).suffix.lower() for name in listing.names)
-        skipped = {suffix: count for suffix, count in others.items() if suffix not in supported}
+        names = tuple(name for name in listing.names if is_readable(name))
+        skipped = Counter(Path(name).suffix.lower() for name in listing.names if not is_readable(name))
         source = cls(root, options, names, listing.failures, skipped)
         if not names and not listing.failures:
             raise SourceError(
@@ -65,10 +63,15 @@ class FolderSource:
         """Yield every file, sorted by its path, after the folders that could not be listed."""
         yield from self.unreadable
         for name in self.names:
-            yield read_file(self.root / name, name=name, max_bytes=self.options.max_bytes)
+            yield from documents_of(self.root / name, name, self.options)
 
-    def count_hint(self) -> int:
-        """The number of files when the folder was opened, and of folders that could not be listed."""
+    def count_hint(self) -> int | None:
+        """The number of files when the folder was opened, and of folders that could not be listed.
+
+        None where there is an archive among them: it may hold any number.
+        """
+        if any(is_archive(name) for name in self.names):
+            return None
         return len(self.names) + len(self.unreadable)
 
 
@@ -82,6 +85,6 @@ def _skipped_text(skipped: Mapping[str, int]) -> str:
 
 
 def _advice(options: SourceOptions) -> str:
-    kinds = ", ".join(sorted(supported_suffixes()))
+    kinds = ", ".join(sorted(readable_suffixes()))
     filters = " Check the include and exclude patterns." if options.include or options.exclude else ""
     return f"Put articles there ({kinds}) or name another folder.{filters}"

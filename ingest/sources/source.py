@@ -1,7 +1,7 @@
 """The `Source` protocol and the options that every source understands."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from ingest.document import RawDocument, ReadFailure, UnchangedDocument
@@ -10,6 +10,9 @@ from ingest.sources.web.options import DEFAULT_WEB_OPTIONS, WebOptions
 
 DEFAULT_MAX_BYTES = 50_000_000
 """A larger document is refused without being read."""
+
+DEFAULT_MAX_ARCHIVE_BYTES = 5_000_000_000
+"""A larger archive is refused without being read; what is in a smaller one is read piece by piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,8 @@ class SourceOptions:
         fetcher: asks it; by default one that each source makes for itself. Sources that share one share its
             pauses between requests.
         tell: told, in a line, what an address turned out to be.
+        max_archive_bytes: larger archives, tables and the like are refused.
+        fields: names of a row's fields by what they hold, for tables and JSON lines.
     """
 
     include: tuple[str, ...] = ()
@@ -32,6 +37,8 @@ class SourceOptions:
     web: WebOptions = DEFAULT_WEB_OPTIONS
     fetcher: Fetcher | None = None
     tell: Callable[[str], None] = lambda _text: None
+    max_archive_bytes: int = DEFAULT_MAX_ARCHIVE_BYTES
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 DEFAULT_OPTIONS = SourceOptions()

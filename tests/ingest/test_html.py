@@ -1,6 +1,7 @@
 """Articles from web pages: the text, and only what the page states about itself."""
 
 import logging
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -227,3 +228,40 @@ def test_authors_and_publisher_in_linked_data(author: str, authors: tuple[str, .
     head = read(page(f'<script type="application/ld+json">{linked}</script>')).head
     assert head.authors == authors
     assert head.publisher == "The Port"
+
+
+def test_every_fact_says_how_it_was_found() -> None:
+    article = read(
+        """<html><head><title>The bridge closes - Sample Wire</title>
+        <meta property="article:section" content="Town">
+        <meta property="article:modified_time" content="2023-01-10T08:00:00Z">
+        <script type="application/ld+json">{"@type": "NewsArticle", "author": {"name": "Jo Roe"},
+        "publisher": {"name": "Sample Wire"}}</script></head><body><article><h1>The bridge closes</h1>
+        <time itemprop="datePublished" datetime="2023-01-09">9 January</time>
+        <p>The council closed the bridge because rust had weakened its cables, it said.</p></article>"""
+    )
+    assert article.section == "Town"
+    assert article.found == {
+        "title": "heading",
+        "authors": "json-ld",
+        "publisher": "json-ld",
+        "published_at": "time element",
+        "modified_at": "meta",
+        "section": "meta",
+    }
+
+
+def test_a_page_of_fifty_megabytes_is_refused_at_once() -> None:
+    with pytest.raises(ExtractionError, match=r"50\.0 MB"):
+        read("<html><body>" + "<p>Words of it.</p>" * 2_631_578)
+
+
+def test_a_declared_encoding_is_taken_as_browsers_take_it() -> None:
+    text = "<html><meta charset=iso-8859-1><p>The “old” bridge – closed, it said on Monday.</p></html>"
+    assert "“old” bridge – closed" in read(text.encode("cp1252")).text
+
+
+def test_what_a_server_says_of_the_encoding_comes_before_what_the_page_says() -> None:
+    data = "<meta charset=iso-8859-1><p>Erdoğan opened it, the council said on Monday.</p>".encode("cp1254")
+    document = RawDocument("https://a.example", "a", data, datetime(2024, 1, 1, tzinfo=UTC), "text/html")
+    assert "Erdoğan" in extract_article(replace(document, charset="windows-1254")).text

@@ -1,0 +1,67 @@
+"""What an archive is, and with what it is opened."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import BinaryIO
+from urllib.parse import quote
+
+from ingest.archives.limits import Budget
+from ingest.document import RawDocument, ReadFailure
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An archive that is being read.
+
+    Attributes:
+        location: its own; what lies in it has locations below ("file:///a.zip/b.txt").
+        name: what a person would call it; members' names begin with it.
+        retrieved_at: when it was read, with a time zone.
+        fields: names of a row's fields by what they hold, as a user gave them.
+        depth: how many archives it lies in.
+    """
+
+    location: str
+    name: str
+    retrieved_at: datetime
+    budget: Budget
+    fields: Mapping[str, str]
+    depth: int = 0
+
+    def below(self, name: str) -> "Opening":
+        """The opening of a member, by its name in the archive."""
+        return replace(
+            self, location=self.location_of(name), name=f"{self.name}/{name}", depth=self.depth + 1
+        )
+
+    def location_of(self, name: str) -> str:
+        """The location of a member, by its name in the archive."""
+        return f"{self.location}/{quote(name, errors='surrogateescape')}"
+
+    def failure(self, name: str, reason: str) -> ReadFailure:
+        """That a member cannot be read."""
+        return ReadFailure(self.location_of(name), reason)
+
+
+Documents = Iterator[RawDocument | ReadFailure]
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """One kind of file that holds many documents.
+
+    Attributes:
+        name: as a person would say it ("ZIP archive").
+        suffixes: of file names, in lower case, with the dot.
+        documents: yields what is in one, from a stream of its bytes; raises `ExtractionError` or what its
+            library raises where the rest cannot be read.
+        media_types: names that servers give to it, in lower case.
+        wraps: whether it is one packed file, whose kind the rest of its name tells ("corpus.jsonl.gz").
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    documents: Callable[[BinaryIO, Opening], Documents]
+    media_types: tuple[str, ...] = ()
+    wraps: bool = False
