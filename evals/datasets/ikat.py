@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from evals.datasets.conversations import PART_OF_CONVERSATION, conversation_cases
+from evals.datasets.conversations import KEY, PART_OF_CONVERSATION, conversation_cases
 from evals.datasets.data_set import DataSet, LoadedSet
 from evals.datasets.reading import existing, finished, passage_corpus
 
@@ -12,7 +12,7 @@ NAME = "ikat"
 
 def load(path: Path, options: Mapping[str, str]) -> LoadedSet:
     """Every judged turn, searched for in four ways."""
-    corpus = passage_corpus(NAME, existing(path, "corpus.jsonl"))
+    corpus = passage_corpus(NAME, existing(path, "corpus.jsonl"), KEY)
     cases = (case for case, _ in conversation_cases(path, corpus, options, "_"))
     return LoadedSet(tuple(finished(case) for case in cases if case.ranking), corpus)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from evals.datasets.conversations import PART_OF_CONVERSATION, conversation_cases
+from evals.datasets.conversations import KEY, PART_OF_CONVERSATION, conversation_cases
 from evals.datasets.data_set import DataSet, LoadedSet
 from evals.datasets.reading import existing, finished, passage_corpus, require_keys
 from evals.published import Published
@@ -18,7 +18,7 @@ CAVEAT = "its full corpora, many times larger than a part of them"
 
 def load(path: Path, options: Mapping[str, str]) -> LoadedSet:
     """Judged turns are searched for in three ways; answers are asked for where people judged that plainly."""
-    corpus = passage_corpus(NAME, existing(path, "corpus.jsonl"))
+    corpus = passage_corpus(NAME, existing(path, "corpus.jsonl"), KEY)
     found = conversation_cases(path, corpus, options, "<::>")
     cases = (_with_answerability(case, row) for case, row in found)
     return LoadedSet(tuple(finished(case) for case in cases if case.ranking or case.asks), corpus)

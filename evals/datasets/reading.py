@@ -93,15 +93,19 @@ def judgements(file: Path) -> dict[str, dict[str, int]]:
     return dict(found)
 
 
-def passage_corpus(name: str, file: Path) -> Corpus:
-    """A corpus.jsonl in BEIR's form, each line an article (`_id`, `text`, and `title` where there is one)."""
+def passage_corpus(name: str, file: Path, key: str = "") -> Corpus:
+    """A corpus.jsonl in BEIR's form, each line an article (`_id`, `text`, and `title` where there is one).
+
+    Args:
+        key: of its locations; the set's name by default.
+    """
     count = sum(1 for _ in json_rows(file, "_id", "text"))
 
     def read() -> Iterator[CorpusArticle]:
         for _, row in json_rows(file, "_id", "text"):
             yield CorpusArticle(str(row["_id"]), row.get("title") or "", row["text"])
 
-    return Corpus(name, f"{name}:", corpus_digest(name, file), count, read)
+    return Corpus(name, key or f"{name}:", corpus_digest(name, file), count, read)
 
 
 def corpus_digest(name: str, *files: Path, **options: str) -> str:
