@@ -13,7 +13,7 @@ from evals.suite import Case
 
 NAME = "mtrag-un"
 ANSWERABLE, UNANSWERABLE = "ANSWERABLE", "UNANSWERABLE"
-CAVEAT = "its full corpora, many times larger than a part of them"
+CAVEAT = "not comparable: on its full corpora, many times larger than a part of them"
 
 
 def load(path: Path, options: Mapping[str, str]) -> LoadedSet:
