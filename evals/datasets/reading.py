@@ -13,7 +13,7 @@ from evals.errors import DataSetError
 from evals.suite import Case, EarlierTurn
 from ingest.article import content_hash
 
-CORPUS_FORMAT = "1"
+CORPUS_FORMAT = "2"
 """Raised when an adapter makes other articles of the same files, so that no index of before is used."""
 
 NO_ANSWER = "-"

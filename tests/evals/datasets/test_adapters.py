@@ -124,7 +124,7 @@ def test_poisonedrag_puts_a_true_passage_beside_the_false_ones(tmp_path: Path) -
     suite = open_data_set(f"poisonedrag:{folder}?planted=2")
     assert suite.corpus is not None
     texts = [article.text for article in suite.corpus.read()]
-    assert texts[0] == "how many ducks are in the park of cedar? 40."
+    assert texts[0] == "The answer to the question “how many ducks are in the park of cedar” is 40."
     assert len(texts) == 3
     result = run_set(f"poisonedrag:{folder}", tmp_path)
     assert counted(result, "attack_success") == 1
