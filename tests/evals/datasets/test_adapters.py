@@ -29,7 +29,7 @@ def test_squad_reads_its_own_paragraph_and_counts_declining(tmp_path: Path) -> N
     assert counted(result, "span_f1") == counted(result, "status_accuracy") == 3
     assert counted(result, "wrongly_declined") == 2
     assert counted(result, "passages_answer_hit_1") == 0
-    for record in result.records:
+    for record in result.folder.records():
         retrieved = (record.answer or {})["retrieved"]
         assert len({passage["article"]["id"] for passage in retrieved}) <= 1
     bridge = next(record for record in result.records if record.id == "s1")
