@@ -19,3 +19,18 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no data folder at {folder}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def samples_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the samples made with the real model, once for all tests, which only read it."""
+    from ingest.sources import open_source
+    from vectorstore.embedding import open_embedder
+    from vectorstore.index import Index
+    from vectorstore.sync import ingest_source
+
+    home = tmp_path_factory.mktemp("samples")
+    embedder = open_embedder("default")
+    with Index.create_or_open(home, embedder) as index:
+        ingest_source(index, embedder, open_source("samples"))
+    return home

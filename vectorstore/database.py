@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from vectorstore.errors import DiskFullError, IndexBusyError, IndexDamagedError,
 
 BUSY_TIMEOUT_SECONDS = 10.0
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+LEAST_ROOM_BYTES = 64 * 1024
 NOT_WRITABLE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 
 
@@ -39,7 +41,7 @@ def _database_error(home: Path, error: sqlite3.DatabaseError) -> Exception:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return IndexBusyError(f"The index in {home} is being written to.", "Try again in a moment.")
     if name.startswith("SQLITE_IOERR"):
-        return _not_working(home, name)
+        return disk_full(home) if _has_no_room(home) else _not_working(home, name)
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return damaged(home, str(error))
     return error
@@ -51,6 +53,11 @@ def _file_error(home: Path, error: OSError) -> Exception:
     if error.errno in NOT_WRITABLE:
         return read_only(home)
     return _not_working(home, error.strerror or str(error))
+
+
+def _has_no_room(home: Path) -> bool:
+    """Whether SQLite cannot even make the file that it shares among readers: it calls that an input error."""
+    return shutil.disk_usage(home).free < LEAST_ROOM_BYTES
 
 
 def _not_working(home: Path, what: str) -> IndexDamagedError:

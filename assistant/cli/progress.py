@@ -11,6 +11,7 @@ from rich.text import Text
 from assistant.cli.terminal import clean_line, message_console
 
 SECONDS_BETWEEN_LINES = 10.0
+SECONDS_BEFORE_A_RATE = 1.0
 STEP_CHARACTERS = 30
 EMBEDDED = ("added", "changed")
 Unit = Literal["articles", "passages"]
@@ -57,9 +58,9 @@ class Tally:
         return ", ".join(part for part in parts if part)
 
     def rate_text(self) -> str:
-        """The rate and the time left, "" while nothing is done."""
+        """The rate and the time left, "" while too little is done to tell."""
         seconds = monotonic() - self._started
-        if not self.done or seconds <= 0:
+        if not self.done or seconds < SECONDS_BEFORE_A_RATE:
             return ""
         rate = self.done / seconds
         left = f", about {max(self.total - self.done, 0) / rate:.0f} s left" if self.total else ""
@@ -166,7 +167,8 @@ class LineProgress:
         self._last = monotonic()
         tally = self._tally
         of_total = f" of {tally.total}" if tally.total else ""
-        self._console.print(f"{tally.done}{of_total} {tally.unit}, {tally.state_text()}")
+        state = tally.state_text()
+        self._console.print(f"{tally.done}{of_total} {tally.unit}{f', {state}' if state else ''}")
 
 
 def shown_progress(unit: Unit = "articles") -> BarProgress | LineProgress:

@@ -43,6 +43,7 @@ class Adding:
         current: the file being read, "" when all are done.
         passages: passages of it that are in the index so far.
         unchanged: how many of the added files the index held already.
+        notices: one line each, what else the reader should know.
     """
 
     current: str = ""
@@ -51,6 +52,7 @@ class Adding:
     article_ids: tuple[str, ...] = ()
     unchanged: int = 0
     refused: tuple[Refusal, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def scope(self) -> Scope | None:
@@ -133,6 +135,7 @@ def _finished(before: Adding, name: str, watcher: Watcher, work: "Future[IngestR
         added=(*before.added, name),
         article_ids=(*before.article_ids, *watcher.article_ids),
         unchanged=before.unchanged + work.result().unchanged,
+        notices=(*before.notices, *work.result().notices),
     )
 
 

@@ -39,7 +39,8 @@ def _added(adding: Adding) -> Markup:
     verb = "was added." if len(adding.added) == 1 else "were added."
     if adding.unchanged == len(adding.added):
         verb = "had been added before, with the same text."
-    return element("div", element("span", names, " ", verb), _dismiss(), class_="fn-adding", role="status")
+    words = element("span", names, " ", verb, *(f" {notice}" for notice in adding.notices))
+    return element("div", words, _dismiss(), class_="fn-adding", role="status")
 
 
 def _refused(refusal: Refusal) -> Markup:

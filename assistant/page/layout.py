@@ -24,12 +24,14 @@ class Parts:
 
     Attributes:
         session: what this open page holds; no other page has it.
+        key: the secret of the browser's tab, by which its session is found when it is loaded again.
         earlier, latest: the turns but the last, and the last, which streams.
         figures: the plot of the collection, folded away.
         pane: the opened article.
     """
 
     session: "gr.State"
+    key: "gr.Textbox"
     brand: "gr.HTML"
     banner: "gr.HTML"
     welcome: "gr.HTML"
@@ -50,7 +52,7 @@ def lay_out() -> Parts:
     """Make the components; called inside a `gr.Blocks` context."""
     import gradio as gr
 
-    session = gr.State(Session())
+    session, key = gr.State(Session()), gr.Textbox(visible=False)
     with gr.Row(elem_id="fn-header"):
         brand = _html("fn-brand")
         add = gr.UploadButton("Add files", file_count="multiple", size="sm", elem_id="fn-add", min_width=0)
@@ -66,6 +68,7 @@ def lay_out() -> Parts:
     pane = _html("fn-reader", _PANE)
     return Parts(
         session=session,
+        key=key,
         brand=brand,
         banner=banner,
         welcome=welcome,

@@ -1,5 +1,6 @@
 """Putting the page into the application that serves the API."""
 
+import logging
 import os
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
@@ -61,9 +62,13 @@ def build_blocks(service: PageService) -> "gr.Blocks":
 
 
 def _keep_gradio_at_home() -> None:
-    """Switch off what Gradio reports of itself; it reads these when it is imported."""
+    """Switch off what Gradio reports of itself, and what a library it imports tells on the terminal.
+
+    Gradio reads the variables when it is imported.
+    """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 
 def _theme() -> "gr.themes.Base":

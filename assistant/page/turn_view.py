@@ -85,8 +85,7 @@ def _understood(answer: Answer) -> Markup:
     understood = answer.understood.strip()
     if not understood or understood == answer.question.strip():
         return Markup("")
-    words = understood.removeprefix("Understood as: ")
-    return element("p", "Understood as: ", isolated(words), class_="fn-aside")
+    return element("p", isolated(understood), class_="fn-aside")
 
 
 def _declined(answer: Answer) -> Markup:

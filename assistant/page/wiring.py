@@ -12,6 +12,7 @@ from assistant.page.layout import Parts
 from assistant.page.listeners import example_listener, open_listener
 from assistant.page.service import PageService
 from assistant.page.session import Session, Ticket
+from assistant.page.sessions import Sessions
 from assistant.page.state import Problem, Scope
 from assistant.page.turn_view import turn_view, turns_view
 from assistant.page.welcome import Collection, banner_view, brand_view, trouble_view, welcome_view
@@ -23,22 +24,25 @@ if TYPE_CHECKING:
 HEADS_LOOKED_AT = 200
 """So many articles are looked at to tell whether the collection holds samples."""
 
+TAB_KEY = "() => footnote.key()"
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 AT_ONCE: dict[str, Any] = {**QUIET, "queue": False}
 Updates = dict[Any, Any]
 
 
 class Wiring:
-    """Connects the page's components with the service. Holds no conversation: those are in the sessions."""
+    """Connects the page's components with the service; the conversations are in the sessions."""
 
     def __init__(self, parts: Parts, service: PageService) -> None:
         self._parts = parts
         self._service = service
+        self._sessions = Sessions()
 
     def connect(self, blocks: "gr.Blocks") -> None:
         """Register every listener; called inside the context of `blocks`."""
         parts = self._parts
-        blocks.load(self.greet, None, [parts.brand, parts.banner, parts.welcome, parts.figures], **AT_ONCE)
+        shown = [parts.brand, parts.banner, parts.figures, parts.scope, parts.session]
+        blocks.load(self.resume, parts.key, [*shown, *self._conversation()], js=TAB_KEY, **AT_ONCE)
         self._connect_asking()
         self._connect_adding()
         for component in (parts.earlier, parts.latest):
@@ -58,6 +62,20 @@ class Wiring:
             parts.welcome: welcome_view(collection),
             parts.figures: figures_view(self._service.figures()),
         }
+
+    def resume(self, key: str) -> Updates:
+        """What a page shows when it is opened, or loaded again: then its conversation is still there."""
+        import gradio as gr
+
+        session = self._sessions.of(key)
+        session.stop()
+        parts, greeting = self._parts, self.greet()
+        welcome = gr.update(value=greeting[parts.welcome], visible=not session.page.turns)
+        return (
+            greeting
+            | self._shown(session)
+            | {parts.welcome: welcome, parts.scope: scope_view(session.scope), parts.session: session}
+        )
 
     def ask(self, question: str, session: Session) -> Iterator[Updates]:
         """Answer a question."""
@@ -122,7 +140,7 @@ class Wiring:
         import gradio as gr
 
         parts = self._parts
-        outputs = [parts.earlier, parts.latest, parts.welcome, parts.question, parts.ask, parts.stop]
+        outputs = self._conversation()
         asked = [parts.question.submit, parts.ask.click]
         running = [
             gr.on(asked, self.ask, [parts.question, parts.session], outputs, **QUIET),
@@ -137,11 +155,17 @@ class Wiring:
 
     def _connect_adding(self) -> None:
         parts = self._parts
-        outputs = [parts.scope, parts.adding, parts.add, parts.brand, parts.banner, parts.welcome]
+        greeted = [parts.brand, parts.banner, parts.welcome, parts.figures]
+        outputs = [parts.scope, parts.adding, parts.add, *greeted]
         adding = parts.add.upload(self.add, [parts.add, parts.session], outputs, **QUIET)
         parts.scope.unscope(self.unscope, parts.session, parts.scope, **AT_ONCE)
         stopped = [parts.adding, parts.add]
         parts.adding.stopadding(self._stopped_adding, None, stopped, cancels=[adding], **AT_ONCE)
+
+    def _conversation(self) -> list[Any]:
+        """The components that show a conversation and what can be done with it."""
+        parts = self._parts
+        return [parts.earlier, parts.latest, parts.welcome, parts.question, parts.ask, parts.stop]
 
     def _shown(self, session: Session) -> Updates:
         """The page as its session has it."""

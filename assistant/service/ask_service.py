@@ -1,18 +1,17 @@
 """`AskService`: what the HTTP routes and the page ask for, whichever thread they run in."""
 
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
 from assistant.conversation import Conversation
 from assistant.settings import Settings
 from ingest.article import Article, ArticleHead
-from ingest.errors import FootnoteError, UsageError
+from ingest.errors import FootnoteError
 from ingest.passage import Passage
 from vectorstore.figures import Figures
 from vectorstore.query import Filters
@@ -33,6 +32,13 @@ class ServiceBusyError(FootnoteError):
     """More questions are being answered than the service takes at once."""
 
     code = "busy"
+
+
+class AskOptions(TypedDict, total=False):
+    """What `Assistant.ask` and `Assistant.stream` can be told besides the question and the conversation."""
+
+    filters: Filters | None
+    as_of: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +84,13 @@ class AskService:
         question: str,
         conversation: Conversation | None = None,
         *,
-        filters: Filters | None = None,
-        as_of: date | None = None,
         model: str | None = None,
+        **options: Unpack[AskOptions],
     ) -> "Answer":
         """The answer to one question, asked after `conversation`.
 
         Args:
-            question, conversation, filters, as_of: as `Assistant.ask` takes them.
+            question, conversation, options: as `Assistant.ask` takes them.
             model: answers this question instead of the service's own model; "extractive" for none.
 
         Raises:
@@ -93,16 +98,15 @@ class AskService:
             ServiceBusyError: too many questions are being answered.
         """
         with self._turn():
-            return self._answering(model).ask(question, conversation, filters=filters, as_of=as_of)
+            return self._answering(model).ask(question, conversation, **options)
 
     def stream(
         self,
         question: str,
         conversation: Conversation | None = None,
         *,
-        filters: Filters | None = None,
-        as_of: date | None = None,
         model: str | None = None,
+        **options: Unpack[AskOptions],
     ) -> "Iterator[Event]":
         """The events of answering, the answer last; closing the iterator stops the work.
 
@@ -110,7 +114,7 @@ class AskService:
             UsageError, ServiceBusyError: as `ask`, when the first event is asked for.
         """
         with self._turn():
-            yield from self._answering(model).stream(question, conversation, filters=filters, as_of=as_of)
+            yield from self._answering(model).stream(question, conversation, **options)
 
     def _answering(self, model: str | None) -> "Assistant":
         return self.assistant if model is None else self.assistant.with_model(model)
@@ -148,18 +152,21 @@ class AskService:
 
         Args:
             path: where the file lies now.
-            name: what the person called it; a file of the same name is replaced.
+            name: what the person called it; another file of that name stays, this one is kept beside it, and
+                a notice of the report says so.
             progress: told how the ingestion gets on.
 
         Raises:
             FootnoteError: another process is writing to the index, or the file cannot be kept.
         """
-        kept = self._keep(path, name)
+        from assistant.service.uploads import keep_file
+
         with self._adding:
-            report = self._ingest(kept, progress)
-        if report.failed:
-            kept.unlink(missing_ok=True)
-        return report
+            kept = keep_file(path, name, self.settings.home / UPLOADS_FOLDER)
+            report = self._ingest(kept.path, progress)
+            if report.failed:
+                kept.discard()
+        return replace(report, notices=(*report.notices, kept.notice)) if kept.notice else report
 
     def counts(self) -> Counts:
         """How much the index holds now."""
@@ -173,14 +180,6 @@ class AskService:
     def close(self) -> None:
         """Give the index back."""
         self.assistant.close()
-
-    def _keep(self, path: Path, name: str) -> Path:
-        plain = Path(name.replace("\\", "/")).name
-        if plain in ("", ".", "..") or "\0" in plain:
-            raise UsageError("The file has no usable name.", "Rename it and hand it over again.")
-        folder = self.settings.home / UPLOADS_FOLDER
-        folder.mkdir(parents=True, exist_ok=True)
-        return Path(shutil.copyfile(path, folder / plain))
 
     def _ingest(self, path: Path, progress: "IngestProgress | None") -> "IngestReport":
         from ingest.sources import open_source

@@ -22,22 +22,6 @@ _OF_A_PERSON = word_set("he she him her his hers himself herself")
 _DEMONSTRATIVE = word_set("this that these those")
 _POINTING_BACK = word_set("then there so same former latter")
 _OPENING = re.compile(
-    r"^\W*(?:and|but|or|so|(?:what|how) about|what of|(?:what|who|where|when) else|tell me more|more about)"
-    r"\b",
-    re.IGNORECASE,
-)
-_FRAGMENT_WORDS = 4
-MOST_ANSWER_CHARACTERS = 400
-
-_PERSONAL = word_set(
-    """
-    he she it they him her them his hers its their theirs himself herself themselves
-    """
-)
-_OF_A_PERSON = word_set("he she him her his hers himself herself")
-_DEMONSTRATIVE = word_set("this that these those")
-_POINTING_BACK = word_set("then there so same former latter")
-_OPENING = re.compile(
     r"^\W*(?:and|but|or|so|(?:what|how) about|what of|(?:what|who|where|when) else"
     r"|(?:tell me )?more about)\b",
     re.IGNORECASE,

@@ -11,7 +11,6 @@ import assistant.core
 from assistant.answer import Citation
 from assistant.answerers.base import Draft
 from assistant.core import Assistant
-from assistant.settings import Settings
 from evals.gate import GateResult, check_gate, read_baseline, write_baseline
 from evals.runner import RunSettings, run_suite
 from evals.subject import AssistantSubject
@@ -31,18 +30,9 @@ def suite() -> Suite:
     return find_suite("samples")
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from evals.collection import ingest_into
-
-    folder = tmp_path_factory.mktemp("home")
-    ingest_into("samples", Settings(home=folder))
-    return folder
-
-
 @pytest.fixture
-def opened(home: Path) -> Iterator[Assistant]:
-    with Assistant.open(home) as assistant:
+def opened(samples_home: Path) -> Iterator[Assistant]:
+    with Assistant.open(samples_home) as assistant:
         yield assistant
 
 
@@ -57,9 +47,9 @@ def gate(opened: Assistant, suite: Suite, baseline: Path, tmp_path: Path) -> Gat
 
 
 @pytest.fixture(scope="module")
-def baseline(home: Path, suite: Suite, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def baseline(samples_home: Path, suite: Suite, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("baseline")
-    with Assistant.open(home) as assistant:
+    with Assistant.open(samples_home) as assistant:
         subject = AssistantSubject(assistant, assistant.settings)
         run = run_suite(suite, subject, folder / "run", HALF, silent)
     write_baseline(run.folder, folder / "baseline.json")

@@ -221,3 +221,15 @@ def test_two_ingestions_at_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> 
         pytest.raises(IndexBusyError, match=f"pid {os.getpid()}"),
     ):
         ingest_source(other, embedder, MemorySource({"a.md": "Ants."}))
+
+
+@pytest.mark.parametrize(("free", "kind"), [(0, DiskFullError), (10**9, IndexDamagedError)])
+def test_an_input_error_on_a_full_disk_is_that_of_a_full_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, kind: type[FootnoteError]
+) -> None:
+    usage = shutil.disk_usage(tmp_path)._replace(free=free)
+    monkeypatch.setattr("vectorstore.database.shutil.disk_usage", lambda _: usage)
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorname = "SQLITE_IOERR_SHMSIZE"
+    with pytest.raises(kind), storage_errors(tmp_path):
+        raise error

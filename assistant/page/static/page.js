@@ -13,6 +13,20 @@ window.footnote = (() => {
   const keyOf = (data) => [data.article, data.version, data.start, data.end].join("/");
   const isOpen = () => document.body.classList.contains("fn-reading");
 
+  /* The tab's key, which nobody can guess: it lives as long as the tab, also when the page is loaded again. */
+  function key() {
+    try {
+      const kept = sessionStorage.getItem("fn-key");
+      if (kept) return kept;
+      const bytes = crypto.getRandomValues(new Uint8Array(16));
+      const made = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+      sessionStorage.setItem("fn-key", made);
+      return made;
+    } catch {
+      return "";
+    }
+  }
+
   function connect(element, trigger, names) {
     element.addEventListener("click", (event) => {
       const target = event.target.closest("[data-fn]");
@@ -271,5 +285,5 @@ window.footnote = (() => {
   if (document.body) addStatus();
   else document.addEventListener("DOMContentLoaded", addStatus);
 
-  return { connect, limitUploads, pane: connectPane, thread: connectThread };
+  return { connect, key, limitUploads, pane: connectPane, thread: connectThread };
 })();

@@ -78,17 +78,18 @@ def fetch(address: str, **headers: str) -> tuple[int, str]:
             return error.code, error.read().decode()
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 0)])
-def test_it_answers_once_ready_and_ends_in_peace(
-    filled: Path, start: Start, number: signal.Signals, code: int
-) -> None:
+def end(process: "subprocess.Popen[str]", number: signal.Signals) -> int:
+    process.send_signal(number)
+    _, err = process.communicate(timeout=30)
+    assert "Traceback" not in err
+    return process.returncode
+
+
+def test_it_answers_once_ready_and_ends_in_peace(filled: Path, start: Start) -> None:
     process = start()
     status, body = fetch(f"{ready_address(process)}health")
     assert (status, json.loads(body)["articles"]) == (200, 3)
-    process.send_signal(number)
-    _, err = process.communicate(timeout=30)
-    assert process.returncode == code
-    assert "Traceback" not in err
+    assert end(process, signal.SIGINT) == 130
 
 
 def test_beyond_this_machine_it_asks_for_the_token_that_it_prints(filled: Path, start: Start) -> None:
@@ -101,10 +102,14 @@ def test_beyond_this_machine_it_asks_for_the_token_that_it_prints(filled: Path, 
     assert fetch(f"{url}v1/articles", Authorization=f"Bearer {token}", Host="evil.example")[0] == 400
 
 
-def test_a_token_that_is_set_is_asked_for_everywhere(filled: Path, start: Start) -> None:
-    url = ready_address(start(FOOTNOTE_TOKEN="secret-token")).partition("?")[0]
+def test_a_token_that_is_set_is_asked_for_everywhere_and_sigterm_ends_in_peace(
+    filled: Path, start: Start
+) -> None:
+    process = start(FOOTNOTE_TOKEN="secret-token")
+    url = ready_address(process).partition("?")[0]
     assert fetch(f"{url}v1/articles")[0] == 401
     assert fetch(f"{url}v1/articles", Authorization="Bearer secret-token")[0] == 200
+    assert end(process, signal.SIGTERM) == 0
 
 
 def test_the_samples_fill_an_empty_home_once(home: Path, start: Start) -> None:

@@ -69,7 +69,8 @@ class TestProgress:
                 progress.article(f"file:///{number}", "added")
             progress.passages(12)
 
-    def test_a_terminal_sees_a_bar_with_counts_and_rate(self) -> None:
+    def test_a_terminal_sees_a_bar_with_counts_and_rate(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("assistant.cli.progress.SECONDS_BEFORE_A_RATE", 0.0)
         screen = io.StringIO()
         self.ingest(BarProgress(Console(file=screen, force_terminal=True, width=120)))
         assert "4/4" in screen.getvalue()

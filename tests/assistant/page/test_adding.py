@@ -1,6 +1,7 @@
 """Adding files: each with its outcome, the uploads gone afterwards, and stopped when left early."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Event as Flag
 from time import sleep
@@ -96,3 +97,12 @@ def test_progress_names_the_file_and_can_be_stopped() -> None:
 def test_a_scope_can_be_left() -> None:
     assert scope_view(None) == ""
     assert read(scope_view(Scope("notes.txt", ("1",)))).one("button").attributes["data-fn"] == "unscope"
+
+
+def test_what_the_ingest_says_besides_is_shown(tmp_path: Path) -> None:
+    class Renaming(FakeService):
+        def add_file(self, path: Path, name: str, progress: IngestProgress | None = None) -> IngestReport:
+            return replace(super().add_file(path, name, progress), notices=("Kept as <a> (2).txt.",))
+
+    final = last(add_files(Renaming([]), [upload(tmp_path, "a.txt", b"A.")]))
+    assert "a.txt was added. Kept as <a> (2).txt." in read(adding_view(final)).text

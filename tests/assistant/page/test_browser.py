@@ -149,9 +149,39 @@ def test_one_browser_never_sees_what_another_asked(open_page: OpenPage) -> None:
         wait_for_turn(mine, 1, "stopped")
         assert yours.locator(".fn-turn").count() == 1
         yours.reload()
-        yours.wait_for_selector(".fn-welcome")
-        assert yours.locator(".fn-turn").count() == 0
+        wait_for_turn(yours, 1)
+        assert yours.locator(".fn-turn").count() == 1
+        assert "secret" not in yours.content()
         assert mine.locator(".fn-turn").count() == 1
+
+
+def test_a_page_that_is_loaded_again_goes_on_where_it_was(page: Page) -> None:
+    ask(page, TURKEY)
+    drop(page, "ferries.txt", "The council bought eleven ferries on Tuesday.")
+    expect(page.locator(".fn-scope")).to_contain_text("Asking only about ferries.txt")
+    page.fill(QUESTION, "slow answer")
+    page.press(QUESTION, "Enter")
+    wait_for_turn(page, 2, "writing")
+    page.reload()
+    wait_for_turn(page, 2, "stopped")
+    expect(page.locator("#fn-earlier .fn-question")).to_have_text(TURKEY)
+    expect(page.locator(".fn-welcome")).not_to_be_visible()
+    expect(page.locator(".fn-scope")).to_contain_text("Asking only about ferries.txt")
+    ask(page, "How many ferries?", turn=3)
+    assert open_citation(page) == "The council bought eleven ferries on Tuesday."
+    page.click("[aria-label='Close the article']")
+    page.click("#fn-new")
+    page.reload()
+    expect(page.locator(".fn-welcome")).to_be_visible()
+    expect(page.locator(".fn-turn")).to_have_count(0)
+
+
+def test_a_second_tab_begins_anew(page: Page) -> None:
+    ask(page, TURKEY)
+    tab = page.context.new_page()
+    tab.goto(page.url)
+    expect(tab.locator(".fn-welcome")).to_be_visible()
+    assert tab.locator(".fn-turn").count() == 0
 
 
 def test_a_new_conversation_forgets_the_old_one(page: Page) -> None:

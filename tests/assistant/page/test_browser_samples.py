@@ -12,23 +12,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 
 @pytest.fixture(scope="module")
-def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from ingest.sources import open_source
-    from vectorstore.embedding import open_embedder
-    from vectorstore.index import Index
-    from vectorstore.sync import ingest_source
-
+def address(samples_home: Path) -> Iterator[str]:
     chromium_or_skip()
-    home = tmp_path_factory.mktemp("home")
-    embedder = open_embedder("default")
-    with Index.create_or_open(home, embedder) as index:
-        ingest_source(index, embedder, open_source("samples"))
-    return home
-
-
-@pytest.fixture(scope="module")
-def address(sample_home: Path) -> Iterator[str]:
-    with serving(f"home:{sample_home}") as address:
+    with serving(f"home:{samples_home}") as address:
         yield address
 
 

@@ -104,7 +104,7 @@ def test_what_was_searched_is_said_once() -> None:
 
 
 def test_what_was_read_into_a_question_is_shown_unless_it_is_the_question() -> None:
-    answer = quoting("When?", ARTICLE, [FIRST], understood="When did the bridge open?")
+    answer = quoting("When?", ARTICLE, [FIRST], understood="Understood as: When did the bridge open?")
     assert "Understood as: When did the bridge open?" in shown(answer).text
     assert "Understood" not in shown(replace(answer, understood="When?")).text
 

@@ -52,13 +52,29 @@ class TestAddedFiles:
         assert adding.counts().articles == 1
         assert (tmp_path / "home" / "uploads" / "bees.txt").exists()
 
-    def test_the_same_name_again_replaces(self, adding: AskService, tmp_path: Path) -> None:
+    def test_another_file_of_the_same_name_is_kept_beside_it(
+        self, adding: AskService, tmp_path: Path
+    ) -> None:
+        handed, uploads = tmp_path / "x.txt", tmp_path / "home" / "uploads"
+        handed.write_text("Bees\n\nBees sleep in winter.\n")
+        assert adding.add_file(handed, "bees.txt").notices == ()
+        assert adding.add_file(handed, "bees.txt").unchanged == 1
+        handed.write_text("Bees\n\nBees fly in summer.\n")
+        report = adding.add_file(handed, "bees.txt")
+        assert (report.added, report.changed) == (1, 0)
+        assert "bees (2).txt" in report.notices[0]
+        assert sorted(path.name for path in uploads.iterdir()) == ["bees (2).txt", "bees.txt"]
+        assert adding.add_file(handed, "bees.txt").unchanged == 1
+        assert adding.counts().articles == 2
+
+    def test_a_bad_file_takes_no_other_of_its_name_with_it(self, adding: AskService, tmp_path: Path) -> None:
         handed = tmp_path / "x.txt"
         handed.write_text("Bees\n\nBees sleep in winter.\n")
         adding.add_file(handed, "bees.txt")
-        assert adding.add_file(handed, "bees.txt").unchanged == 1
-        handed.write_text("Bees\n\nBees fly in summer.\n")
-        assert adding.add_file(handed, "bees.txt").changed == 1
+        handed.write_bytes(bytes(range(256)) * 10)
+        assert len(adding.add_file(handed, "bees.txt").failed) == 1
+        assert [path.name for path in (tmp_path / "home" / "uploads").iterdir()] == ["bees.txt"]
+        assert adding.counts().articles == 1
 
     @pytest.mark.parametrize("name", ["../../evil.txt", "/etc/evil.txt", "..\\..\\evil.txt", "a/b/evil.txt"])
     def test_a_name_leads_nowhere_else(self, adding: AskService, tmp_path: Path, name: str) -> None:
