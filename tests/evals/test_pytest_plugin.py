@@ -133,7 +133,10 @@ def test_the_real_assistant_is_asked(pytester: pytest.Pytester, monkeypatch: pyt
     )
     pytester.path.joinpath("mill.yaml").write_text(
         "collection: mill.txt\n"
-        "cases: [{id: burnt, question: When did the mill burn down?, expect: {contains: ['1904']}}]\n",
+        "cases:\n"
+        "  - id: burnt\n"
+        "    question: When did the mill of Birk burn down?\n"
+        "    expect: {contains: ['1904']}\n",
         "utf-8",
     )
     pytest_run(pytester, "--footnote-suite", "mill.yaml").assert_outcomes(passed=1)
