@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -27,6 +28,7 @@ class SentenceEmbedder:
         self.model = model
         self.folder = folder
         self._lock = threading.Lock()
+        self._workers: ThreadPoolExecutor | None = None
         self._counter = counter
         self._passage_prompt: str = model.prompts.get("document") or model.prompts.get("passage") or ""
         self._identity = EmbedderIdentity(
@@ -68,18 +70,41 @@ class SentenceEmbedder:
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Embeddings of shape (len(texts), dimensions), unit length, in the order of `texts`.
 
-        Texts are batched by length. Where the processor has instructions for bfloat16, the matrix products
-        run in it: the cosine to the vectors of float32 was above 0.9999, in two thirds of the time.
+        Texts are batched by length, and each core works on a batch of its own: cores that share one wait for
+        each other at every operation. Where the processor has instructions for bfloat16, the matrix
+        products run in it: the cosine to the vectors of float32 was above 0.9999, in two thirds of the time.
         """
         if not texts:
             return np.zeros((0, self._identity.dimensions), dtype=np.float32)
+        order = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
+        batches = [order[start : start + BATCH_SIZE] for start in range(0, len(order), BATCH_SIZE)]
+        vectors = np.empty((len(texts), self._identity.dimensions), dtype=np.float32)
+        with self._lock:
+            encoded = self._pool().map(self._encode, ([texts[place] for place in one] for one in batches))
+            for places, part in zip(batches, encoded, strict=True):
+                vectors[places] = part
+        return unit_rows(vectors)
+
+    def _encode(self, texts: list[str]) -> Vectors:
         import torch
 
-        with self._lock, torch.autocast("cpu", dtype=torch.bfloat16, enabled=_has_fast_bfloat16()):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=_has_fast_bfloat16()):
             vectors = self.model.encode_document(
-                list(texts), batch_size=BATCH_SIZE, normalize_embeddings=True, show_progress_bar=False
+                texts, batch_size=BATCH_SIZE, normalize_embeddings=True, show_progress_bar=False
             )
-        return unit_rows(np.asarray(vectors, dtype=np.float32))
+        return np.asarray(vectors, dtype=np.float32)
+
+    def _pool(self) -> ThreadPoolExecutor:
+        """A thread for each core, in which torch uses no others."""
+        if self._workers is None:
+            import torch
+
+            cores = torch.get_num_threads()
+            self._workers = ThreadPoolExecutor(
+                cores, "embedding", initializer=torch.set_num_threads, initargs=(1,)
+            )
+            self._workers.submit(self._encode, ["The tokenizer is set up by its first use."]).result()
+        return self._workers
 
     def encode_query(self, text: str) -> Vectors:
         """The embedding of a question, shape (dimensions,), unit length."""

@@ -107,5 +107,5 @@ def test_the_table_and_the_plots_show_every_trial(tmp_path: Path) -> None:
         "| made | 10,000 | 5,000 | 1.0 | 0.50 | 0.25 | 1.0 | 3.00 | 4.00 | 2.50 | 1.0 | 100"
     )
     files = draw([TRIAL], tmp_path / "plots")
-    assert len(files) == 5
+    assert len(files) == 6
     assert all("<svg" in file.read_text("utf-8") for file in files)

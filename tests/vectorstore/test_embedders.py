@@ -67,6 +67,14 @@ def test_passages_and_questions_lie_in_one_space(embedder: SentenceEmbedder) -> 
 
 
 @pytest.mark.model
+def test_many_passages_keep_their_order(embedder: SentenceEmbedder) -> None:
+    texts = [f"{number} herons. " * (1 + number * 7 % 11) for number in range(80)]
+    together = embedder.encode_passages(texts)
+    for place in (0, 1, 31, 32, 50, 79):
+        assert float(together[place] @ embedder.encode_query(texts[place])) > 0.9999
+
+
+@pytest.mark.model
 def test_tokens_are_counted_as_the_model_reads_them(embedder: SentenceEmbedder) -> None:
     for text in SENTENCES[:4]:
         read = embedder.model.preprocess([text])["input_ids"].shape[1]

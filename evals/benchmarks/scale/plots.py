@@ -9,6 +9,7 @@ PLOTS: tuple[tuple[str, str, Callable[[Trial], float]], ...] = (
     ("write-rate", "passages written a second", lambda one: one.size / one.build_seconds),
     ("p50", "query p50, ms", lambda one: one.p50_ms),
     ("p99", "query p99, ms", lambda one: one.p99_ms),
+    ("processor", "processor time of a query, ms", lambda one: one.processor_ms),
     ("memory", "memory of a reader, MB", lambda one: one.peak_bytes / 1e6),
     ("disk", "index on disk, MB", lambda one: one.index_bytes / 1e6),
 )
