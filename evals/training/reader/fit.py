@@ -18,6 +18,9 @@ ANSWERABLE_WEIGHT = 0.5
 POOL_BATCHES = 50
 """Examples are sorted by length within pools of so many batches."""
 
+LENGTH_STEP = 32
+"""Lengths are padded to multiples of this: kernels are compiled anew for every shape, which takes seconds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
@@ -46,7 +49,8 @@ class Batch:
 
 def collate(examples: Sequence[Encoded]) -> Batch:
     """Pad examples into one batch."""
-    length = max(len(one.ids) for one in examples)
+    longest = max(len(one.ids) for one in examples)
+    length = -(-longest // LENGTH_STEP) * LENGTH_STEP
     most = max(len(one.evidence) for one in examples)
     answers = max(len(one.starts) for one in examples)
 
@@ -98,7 +102,7 @@ def batches(examples: Sequence[Encoded], size: int, chance: random.Random) -> It
     chance.shuffle(order)
     for at in range(0, len(order), size * POOL_BATCHES):
         pool = sorted(order[at : at + size * POOL_BATCHES], key=lambda one: len(one.ids))
-        parts = [pool[start : start + size] for start in range(0, len(pool), size)]
+        parts = [pool[start : start + size] for start in range(0, len(pool) - size + 1, size)]
         chance.shuffle(parts)
         yield from parts
 
@@ -134,7 +138,7 @@ def fit(
             optimizer.step()
             scale.step()
             optimizer.zero_grad()
-            losses.append(float(loss))
+            losses.append(float(loss.detach()))
             step, seen = step + 1, seen + len(part)
             if time.monotonic() - told > 60:
                 rate = seen / (time.monotonic() - began)

@@ -1,0 +1,123 @@
+"""`PassageReader`: the network that ships, through ONNX Runtime."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import as_file, files
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answerers.extractive.reader.readings import PassageReading
+from assistant.errors import SettingsError
+from vectorstore.retrieved import RetrievedPassage
+
+MODEL_FILE = "reader.onnx"
+TOKENIZER_FILE = "tokenizer.json"
+CLASSIFICATION, SEPARATOR = 101, 102
+MOST_TOKENS = 320
+MOST_QUESTION_TOKENS = 48
+MOST_TITLE_TOKENS = 32
+BATCH = 4
+"""Passages of like length that are read at once: more of them pad more and run no faster on two cores."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A passage as the network takes it; `first` is the position of the passage's first token."""
+
+    ids: list[int]
+    types: list[int]
+    first: int
+    offsets: NDArray[np.int64]
+
+
+class PassageReader:
+    """Reads with the model in a folder, by default the one that ships; loaded at first use, once."""
+
+    name = "reader"
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._lock = Lock()
+
+    def read(self, question: str, passages: Sequence[RetrievedPassage]) -> list[PassageReading]:
+        """What the model says of each passage, in their order.
+
+        Raises:
+            SettingsError: the model's files are missing or damaged.
+        """
+        if not passages:
+            return []
+        with self._lock:
+            tokenizer, session = self._model
+        head = tokenizer.encode(question, add_special_tokens=False).ids[:MOST_QUESTION_TOKENS]
+        prepared = [_prepare(tokenizer, head, passage) for passage in passages]
+        order = sorted(range(len(prepared)), key=lambda at: len(prepared[at].ids))
+        found: dict[int, PassageReading] = {}
+        for first in range(0, len(order), BATCH):
+            part = order[first : first + BATCH]
+            found.update(zip(part, _run(session, [prepared[at] for at in part]), strict=True))
+        return [found[at] for at in range(len(prepared))]
+
+    @cached_property
+    def _model(self) -> tuple[Any, Any]:
+        try:
+            if self._folder is not None:
+                return _load(self._folder)
+            with as_file(files("assistant.answerers.extractive.reader") / "model") as folder:
+                return _load(folder)
+        except Exception as error:
+            raise SettingsError(
+                f"The reader's model cannot be loaded: {' '.join(str(error).split())}",
+                "Install Footnote again, or name another model with FOOTNOTE_READER.",
+            ) from error
+
+
+def _load(folder: Path) -> tuple[Any, Any]:
+    import onnxruntime  # type: ignore[import-untyped]
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = min(2, os.cpu_count() or 1)
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    session = onnxruntime.InferenceSession(
+        str(folder / MODEL_FILE), options, providers=["CPUExecutionProvider"]
+    )
+    return tokenizer, session
+
+
+def _prepare(tokenizer: Any, head: Sequence[int], retrieved: RetrievedPassage) -> _Prepared:
+    title = tokenizer.encode(retrieved.article.title, add_special_tokens=False).ids[:MOST_TITLE_TOKENS]
+    passage = tokenizer.encode(retrieved.passage.text, add_special_tokens=False)
+    prefix = [CLASSIFICATION, *head, SEPARATOR, *title, SEPARATOR]
+    room = MOST_TOKENS - len(prefix) - 1
+    ids = [*prefix, *passage.ids[:room], SEPARATOR]
+    types = [0] * (len(head) + 2) + [1] * (len(ids) - len(head) - 2)
+    offsets = np.array(passage.offsets[:room], np.int64).reshape(-1, 2)
+    return _Prepared(ids, types, len(prefix), offsets)
+
+
+def _run(session: Any, batch: Sequence[_Prepared]) -> Iterator[PassageReading]:
+    length = max(len(one.ids) for one in batch)
+    feed = {
+        "input_ids": np.array([one.ids + [0] * (length - len(one.ids)) for one in batch], np.int64),
+        "attention_mask": np.array([[1] * len(one.ids) + [0] * (length - len(one.ids)) for one in batch], np.int64),
+        "token_type_ids": np.array([one.types + [0] * (length - len(one.ids)) for one in batch], np.int64),
+    }
+    tokens, whole = session.run(["tokens", "whole"], feed)
+    for row, one in enumerate(batch):
+        own = tokens[row, one.first : one.first + len(one.offsets)]
+        none = tokens[row, 0]
+        yield PassageReading(
+            float(whole[row]), one.offsets, own[:, 2], own[:, 0] - none[0], own[:, 1] - none[1]
+        )
