@@ -23,6 +23,8 @@ class Settings(BaseSettings):
     Attributes:
         home: the folder that holds the index.
         embedder: "default", a model folder, or a sentence-transformers name.
+        reader: "default" for the reader that ships, "none" for words alone, or a sentence-transformers
+            CrossEncoder.
         model: None or "extractive" to quote sentences, else "provider:name" of a chat model.
         base_url: the address of an OpenAI-compatible server.
         api_key: the model's key; None leaves it to the provider's own variable.
@@ -43,6 +45,7 @@ class Settings(BaseSettings):
 
     home: Path = Field(default_factory=default_home)
     embedder: str = "default"
+    reader: str = "default"
     model: str | None = None
     base_url: str | None = None
     api_key: SecretStr | None = None

@@ -18,8 +18,9 @@ def open_answerer(settings: "Settings") -> "Answerer":
     """
     from assistant.answerers.computed import ComputedAnswerer
     from assistant.answerers.extractive.answerer import ExtractiveAnswerer
+    from assistant.answerers.extractive.reader.opening import open_reader
 
-    quoting = ExtractiveAnswerer()
+    quoting = ExtractiveAnswerer(open_reader(settings.reader))
     if not settings.uses_language_model:
         return ComputedAnswerer(quoting)
     from assistant.answerers.fallback import FallbackAnswerer

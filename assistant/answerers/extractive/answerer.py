@@ -8,7 +8,8 @@ from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.choosing import MOST_SENTENCES, ArticleText, Choice, choose, quote_beside
 from assistant.answerers.extractive.disagreeing import Disagreement, find_disagreement
 from assistant.answerers.extractive.judging import judge
-from assistant.answerers.extractive.reading import Reading, read
+from assistant.answerers.extractive.reader.readings import Reader
+from assistant.answerers.extractive.reading import Reading, Readings, read, readings_of
 from assistant.answerers.extractive.versions import (
     SUPERSEDED_NOTICE,
     current_versions,
@@ -20,9 +21,16 @@ NAME = "extractive"
 
 
 class ExtractiveAnswerer:
-    """Answers with one to three sentences of the retrieved passages; meets `Answerer`."""
+    """Answers with one to three sentences of the retrieved passages; meets `Answerer`.
+
+    Args:
+        reader: ranks the sentences and finds the spans; without one words alone decide.
+    """
 
     name = NAME
+
+    def __init__(self, reader: Reader | None = None) -> None:
+        self._reader = reader
 
     def answer(
         self, question: UnderstoodQuestion, retrieved: Sequence[RetrievedPassage], evidence: Evidence
@@ -31,19 +39,24 @@ class ExtractiveAnswerer:
 
         An earlier version of an article is read only where the later one does not answer.
         """
+        readings = readings_of(self._reader, question.text, retrieved)
         current = current_versions(retrieved)
-        draft = self._answer_from(question, current, evidence)
+        draft = self._answer_from(question, current, evidence, readings)
         if draft.status != "declined" or len(current) == len(retrieved):
             return draft
-        earlier = self._answer_from(question, retrieved, evidence)
+        earlier = self._answer_from(question, retrieved, evidence, readings)
         if earlier.status == "declined" or not _leads_with(earlier, superseded_articles(retrieved)):
             return draft
         return replace(earlier, notices=(*earlier.notices, SUPERSEDED_NOTICE))
 
     def _answer_from(
-        self, question: UnderstoodQuestion, retrieved: Sequence[RetrievedPassage], evidence: Evidence
+        self,
+        question: UnderstoodQuestion,
+        retrieved: Sequence[RetrievedPassage],
+        evidence: Evidence,
+        readings: Readings,
     ) -> Draft:
-        reading = read(question, retrieved, evidence)
+        reading = read(question, retrieved, evidence, readings)
         choices = choose(reading, _article_text(evidence))
         if not choices:
             return Draft("declined", 0.0, NAME, reason="No passage bears on the question")

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from assistant.answerers.extractive.candidates import Candidate, CandidatePool
 from assistant.answerers.extractive.placing import placed
+from assistant.answerers.extractive.opinions import opinion_of, with_read_span
+from assistant.answerers.extractive.reader import PassageReading
 from assistant.answerers.extractive.reasons import reason_clause
 from assistant.answerers.extractive.spans import AnswerSpan, SentenceWords, answer_spans
 from assistant.understanding.places import PLACE_KEYS
@@ -48,6 +50,9 @@ class SentenceFeatures(NamedTuple):
         novelty: number of its own keys that the question lacks, over 8, at most 1.
         focus: 1 where it holds the noun asked for.
         names: share of the question's names and numbers that sentence, headline and neighbours lack.
+        evidence: what the reader thinks of the sentence, -1..1; 0 where nothing was read.
+        span: the same of its best span.
+        answers: the same of its whole passage.
     """
 
     overlap: float
@@ -64,6 +69,9 @@ class SentenceFeatures(NamedTuple):
     novelty: float
     focus: float
     names: float
+    evidence: float = 0.0
+    span: float = 0.0
+    answers: float = 0.0
 
 
 class ScoredCandidate(NamedTuple):
@@ -80,7 +88,10 @@ def leans_on_context(candidate: Candidate) -> bool:
 
 
 def score_features(
-    profile: QuestionProfile, pool: CandidatePool, weights: Mapping[str, float]
+    profile: QuestionProfile,
+    pool: CandidatePool,
+    weights: Mapping[str, float],
+    readings: Mapping[str, PassageReading],
 ) -> list[ScoredCandidate]:
     """The features of every candidate.
 
@@ -88,9 +99,14 @@ def score_features(
         profile: the question.
         pool: the candidates.
         weights: inverse document frequency by the question's keys.
+        readings: what the reader says of the passages, by passage id.
     """
     asked = frozenset(word.key for word in profile.words if word.key)
-    spans = [_spans(profile, item, asked) for item in pool.candidates]
+    opinions = [opinion_of(item, readings) for item in pool.candidates]
+    spans = [
+        with_read_span(profile.kind, item, _spans(profile, item, asked), opinion)
+        for item, opinion in zip(pool.candidates, opinions, strict=True)
+    ]
     met = [_share(item.keys, weights) for item in pool.candidates]
     support = _support(pool.candidates, spans, met)
     votes = [max((votes_for(span, support) for span in own), default=0.0) for own in spans]
@@ -99,7 +115,9 @@ def score_features(
     return [
         ScoredCandidate(
             item,
-            _features(profile, pool, weights, item, own, met[at], votes[at], best_passage, pairs),
+            _features(profile, pool, weights, item, own, met[at], votes[at], best_passage, pairs)._replace(
+                evidence=opinions[at].evidence, span=opinions[at].span, answers=opinions[at].answers
+            ),
             own,
         )
         for at, (item, own) in enumerate(zip(pool.candidates, spans, strict=True))

@@ -1,17 +1,23 @@
 """The retrieved passages, read with a question in mind: everything later steps decide from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from assistant.answerers.base import Evidence, UnderstoodQuestion
 from assistant.answerers.extractive.candidates import Candidate, CandidatePool, collect_candidates
 from assistant.answerers.extractive.features import score_features, span_support
-from assistant.answerers.extractive.scoring import RankedCandidate, rank
+from assistant.answerers.extractive.reader import PassageReading
+from assistant.answerers.extractive.reader.readings import Reader
+from assistant.answerers.extractive.scoring import READER_WEIGHTS, WEIGHTS, RankedCandidate, rank
 from assistant.answerers.extractive.shortest import short_answer
 from assistant.answerers.extractive.spans import AnswerSpan
 from assistant.understanding.question import QuestionProfile, analyse
 from assistant.understanding.words import words_of
 from vectorstore.retrieved import RetrievedPassage
+
+Readings = Mapping[str, PassageReading]
+NO_READINGS: Readings = MappingProxyType({})
 
 CARRIED_FACTOR = 0.5
 """How much of its weight a word keeps that an earlier turn brought."""
@@ -24,6 +30,7 @@ class Reading:
     Attributes:
         weights: inverse document frequency by the question's keys.
         support: by span key, how far other good sentences hold the same span, 0 to 1.
+        readings: what the reader says of the passages, by passage id; empty without one.
     """
 
     profile: QuestionProfile
@@ -31,6 +38,7 @@ class Reading:
     pool: CandidatePool
     ranked: Sequence[RankedCandidate]
     support: Mapping[str, float]
+    readings: Readings = field(default_factory=dict)
 
     def short_answer(self, item: RankedCandidate) -> AnswerSpan | None:
         """The span of a sentence that answers, None where there is none."""
@@ -41,14 +49,35 @@ class Reading:
         return self.pool.before(candidate)
 
 
-def read(question: UnderstoodQuestion, retrieved: Sequence[RetrievedPassage], evidence: Evidence) -> Reading:
-    """Rank the sentences of the retrieved passages for a question."""
+def read(
+    question: UnderstoodQuestion,
+    retrieved: Sequence[RetrievedPassage],
+    evidence: Evidence,
+    readings: Readings = NO_READINGS,
+) -> Reading:
+    """Rank the sentences of the retrieved passages for a question.
+
+    Args:
+        question: as it was understood.
+        retrieved: the passages, best first.
+        evidence: what the index knows of words.
+        readings: what a reader says of the passages, by passage id; without any, words alone decide.
+    """
     profile = analyse(question.text)
     carried = frozenset(word.key for text in question.carried for word in words_of(text))
     weights = key_weights(profile, evidence, carried)
     pool = collect_candidates(retrieved, frozenset(profile.keys))
-    scored = score_features(profile, pool, weights)
-    return Reading(profile, weights, pool, rank(scored), span_support(scored))
+    scored = score_features(profile, pool, weights, readings)
+    ranked = rank(scored, READER_WEIGHTS if readings else WEIGHTS)
+    return Reading(profile, weights, pool, ranked, span_support(scored), readings)
+
+
+def readings_of(reader: Reader | None, text: str, retrieved: Sequence[RetrievedPassage]) -> Readings:
+    """What a reader says of passages, by passage id; nothing where there is no reader."""
+    if reader is None:
+        return NO_READINGS
+    found = reader.read(text, retrieved)
+    return {item.passage.id: reading for item, reading in zip(retrieved, found, strict=True)}
 
 
 def key_weights(

@@ -30,6 +30,9 @@ WEIGHTS = SentenceFeatures(
 )
 
 
+READER_WEIGHTS = WEIGHTS._replace(evidence=1.0, span=0.5, answers=0.5)
+
+
 class RankedCandidate(NamedTuple):
     """A candidate with its score; comparable only within one question."""
 

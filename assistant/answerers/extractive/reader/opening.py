@@ -1,0 +1,22 @@
+"""Which reader a setting names."""
+
+from assistant.answerers.extractive.reader.readings import Reader
+
+SHIPPED, NO_READER = "default", "none"
+
+
+def open_reader(setting: str) -> Reader | None:
+    """The reader that ships ("default"), none ("none": words alone), or a sentence-transformers CrossEncoder.
+
+    Nothing is loaded before the first question. Another setting is the folder or the name of a CrossEncoder that scores
+    a question beside a sentence.
+    """
+    if setting == NO_READER:
+        return None
+    if setting == SHIPPED:
+        from assistant.answerers.extractive.reader.passage_reader import PassageReader
+
+        return PassageReader()
+    from assistant.answerers.extractive.reader.cross_encoder import CrossEncoderReader
+
+    return CrossEncoderReader(setting)

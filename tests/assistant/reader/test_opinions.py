@@ -1,0 +1,65 @@
+"""What the reader's view adds to a sentence's own spans."""
+
+import numpy as np
+
+from assistant.answerers.extractive.candidates import Candidate, collect_candidates
+from assistant.answerers.extractive.opinions import NO_OPINION, Opinion, opinion_of, scaled, with_read_span
+from assistant.answerers.extractive.reader import PassageReading, ReadSpan
+from assistant.answerers.extractive.spans import AnswerSpan
+from assistant.understanding.question import AnswerKind
+from tests.assistant.made_passages import made_article, whole_passages
+
+TEXT = "The bridge was closed. Ada Byron designed it in 1840."
+
+
+def second_sentence() -> Candidate:
+    passages = whole_passages([made_article(TEXT)])
+    return collect_candidates(passages).candidates[1]
+
+
+def reading_of(words: str) -> PassageReading:
+    """A reading that is sure of these words and of nothing else."""
+    at = TEXT.index(words)
+    starts = np.full(len(TEXT), -9.0, np.float32)
+    ends = starts.copy()
+    starts[at], ends[at + len(words) - 1] = 6.0, 6.0
+    offsets = np.array([(place, place + 1) for place in range(len(TEXT))])
+    return PassageReading(4.0, offsets, np.full(len(TEXT), 2.0, np.float32), starts, ends)
+
+
+def test_the_opinion_is_of_the_sentence_and_its_offsets_too() -> None:
+    candidate = second_sentence()
+    opinion = opinion_of(candidate, {candidate.retrieved.passage.id: reading_of("Ada Byron")})
+    assert opinion.best is not None
+    assert candidate.text[opinion.best.start : opinion.best.end] == "Ada Byron"
+    assert opinion.answers == scaled(4.0)
+    assert opinion.evidence == scaled(2.0)
+
+
+def test_a_passage_that_was_not_read_has_no_opinion() -> None:
+    assert opinion_of(second_sentence(), {}) is NO_OPINION
+
+
+def test_scaled_logits_stay_within_one() -> None:
+    assert scaled(1e9) == 1.0
+    assert scaled(-1e9) == -1.0
+    assert scaled(0) == 0
+
+
+def test_the_readers_span_takes_the_place_of_the_patterns_overlapping_one() -> None:
+    candidate = second_sentence()
+    start = candidate.text.index("Ada")
+    pattern = AnswerSpan(start, start + 3, "ada")
+    opinion = Opinion(best=ReadSpan(start, start + len("Ada Byron"), 3.0))
+    spans = with_read_span(AnswerKind.PERSON, candidate, [pattern], opinion)
+    assert [candidate.text[span.start : span.end] for span in spans] == ["Ada Byron"]
+
+
+def test_a_span_that_the_reader_doubts_is_not_added() -> None:
+    opinion = Opinion(best=ReadSpan(0, 3, -1.0))
+    assert with_read_span(AnswerKind.PERSON, second_sentence(), [], opinion) == []
+
+
+def test_figures_and_dates_are_left_to_the_patterns() -> None:
+    opinion = Opinion(best=ReadSpan(0, 3, 9.0))
+    assert with_read_span(AnswerKind.TIME, second_sentence(), [], opinion) == []
