@@ -131,14 +131,20 @@ def timeqa_examples(folder: Path) -> list[ReadingExample]:
 
 
 def mined_negatives(
-    examples: Sequence[ReadingExample], chance: random.Random, answers: dict[str, list[str]]
+    examples: Sequence[ReadingExample],
+    among: Sequence[ReadingExample],
+    chance: random.Random,
+    answers: dict[str, list[str]],
 ) -> list[ReadingExample]:
-    """For each example, a passage of the same set that keywords find and that holds no answer.
+    """For each answerable example, a passage that keywords find among others' and that holds no answer.
 
     Args:
+        examples: whose questions are asked.
+        among: whose passages are searched.
+        chance: the source of randomness.
         answers: by question, the strings that answer it.
     """
-    passages = list({(example.title, example.text): None for example in examples})
+    passages = list({(example.title, example.text): None for example in among})
     search = KeywordPassages(
         [{"title": title, "date": None, "text": text} for title, text in passages], whole=True
     )

@@ -30,6 +30,9 @@ from evals.training.reader.scoring import read_all, report
 from evals.training.reader.writing import written_examples
 from vectorstore.model_files import find_model
 
+MINED_SHARE = 0.5
+"""The share of an epoch's answerable questions that are also put to a passage without their answer."""
+
 CLAPNQ_TIMES = 3
 """How often a ClapNQ example counts: there are few, and only they show sentences that people chose."""
 
@@ -67,7 +70,12 @@ def epoch_of(human: Sequence[ReadingExample], tokenizer: Any, seed: int) -> Call
     sets = [[one for one in human if one.source == source] for source in ("squad", "timeqa", "clapnq")]
 
     def draw() -> list[Encoded]:
-        negatives = [negative for one in sets for negative in mined_negatives(one, chance, answers)]
+        drawn = [chance.sample(one, int(MINED_SHARE * len(one))) for one in sets]
+        negatives = [
+            negative
+            for one, all_of in zip(drawn, sets, strict=True)
+            for negative in mined_negatives(one, all_of, chance, answers)
+        ]
         return repeated + encoded(negatives, tokenizer)
 
     return draw
@@ -99,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.save(network.state_dict(), given.out / "reader.pt")
     for part in ("develop", "report"):
         held = [example for example in human if part_of(example.group) == part]
-        negatives = mined_negatives(held, random.Random(1), answers_by_question(held))
+        negatives = mined_negatives(held, held, random.Random(1), answers_by_question(held))
         examples = encoded([*held, *negatives], tokenizer)
         print(f"{part}\n{report(examples, read_all(network, examples))}", flush=True)
 
