@@ -4,8 +4,10 @@ import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from assistant.answerers.extractive.coefficients import COEFFICIENTS, INTERCEPT
+from assistant.answerers.extractive.calibration import Calibration
+from assistant.answerers.extractive.coefficients import READER, WORDS
 from assistant.answerers.extractive.features import leans_on_context
+from assistant.answerers.extractive.opinions import scaled
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
 from assistant.understanding.wordlists import word_set
@@ -38,6 +40,10 @@ class EvidenceFeatures(NamedTuple):
         deeds_unmet: share of the weight of the question's other words that sentence and headline lack.
         fit: how near the short answer stands to the question's words; 0 where there is none.
         several: 1 where more than one article's passages were read.
+        read_evidence, read_span, read_answers: what the reader thinks of the sentence, its best span and its
+            passage, each -1..1; 0 without a reader.
+        read_most: the most that the reader thinks of any passage, -1..1.
+        read_short: what it thinks of the short answer, -1..1; -1 where there is none.
     """
 
     sentence: float
@@ -53,6 +59,11 @@ class EvidenceFeatures(NamedTuple):
     deeds_unmet: float
     fit: float
     several: float
+    read_evidence: float = 0.0
+    read_span: float = 0.0
+    read_answers: float = 0.0
+    read_most: float = 0.0
+    read_short: float = 0.0
 
 
 def evidence_features(reading: Reading, item: RankedCandidate) -> EvidenceFeatures:
@@ -75,7 +86,24 @@ def evidence_features(reading: Reading, item: RankedCandidate) -> EvidenceFeatur
         deeds_unmet=_deeds_unmet(reading, shown),
         fit=_fit(reading, item),
         several=float(len(reading.pool.title_keys) > 1),
+        read_evidence=item.features.evidence,
+        read_span=item.features.span,
+        read_answers=item.features.answers,
+        read_most=scaled(max((one.answers for one in reading.readings.values()), default=0.0)),
+        read_short=_read_short(reading, item),
     )
+
+
+def _read_short(reading: Reading, item: RankedCandidate) -> float:
+    """What the reader thinks of the short answer; -1 where there is none, 0 without a reader."""
+    candidate, span = item.candidate, reading.short_answer(item)
+    read = reading.readings.get(candidate.retrieved.passage.id)
+    if read is None:
+        return 0.0
+    if span is None:
+        return -1.0
+    shift = candidate.start - candidate.retrieved.passage.start
+    return scaled(read.span_score(span.start + shift, span.end + shift))
 
 
 def shown_keys(reading: Reading, item: RankedCandidate) -> frozenset[str]:
@@ -86,9 +114,15 @@ def shown_keys(reading: Reading, item: RankedCandidate) -> frozenset[str]:
     return own if before is None else own | before.keys
 
 
-def confidence(features: EvidenceFeatures) -> float:
+def calibration_of(reading: Reading) -> Calibration:
+    """The calibration that goes with what was read: by the reader, or by words alone."""
+    return READER if reading.readings else WORDS
+
+
+def confidence(features: EvidenceFeatures, calibration: Calibration) -> float:
     """The probability that the sentence answers, from 0 to 1."""
-    total = INTERCEPT + sum(weight * value for weight, value in zip(COEFFICIENTS, features, strict=True))
+    weighted = zip(calibration.coefficients, features, strict=True)
+    total = calibration.intercept + sum(weight * value for weight, value in weighted)
     return 1 / (1 + math.exp(-total))
 
 

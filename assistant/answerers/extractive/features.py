@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.answerers.extractive.candidates import Candidate, CandidatePool
-from assistant.answerers.extractive.placing import placed
 from assistant.answerers.extractive.opinions import opinion_of, with_read_span
+from assistant.answerers.extractive.placing import placed
 from assistant.answerers.extractive.reader import PassageReading
 from assistant.answerers.extractive.reasons import reason_clause
 from assistant.answerers.extractive.spans import AnswerSpan, SentenceWords, answer_spans

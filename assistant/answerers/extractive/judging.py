@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from assistant.answer import Status
-from assistant.answerers.extractive.coefficients import ANSWERED_FROM, TENTATIVE_FROM
 from assistant.answerers.extractive.confidence import (
+    calibration_of,
     confidence,
     evidence_features,
     shown_keys,
@@ -43,7 +43,8 @@ class Judgement:
 
 def judge(reading: Reading, best: RankedCandidate) -> Judgement:
     """Judge the evidence for an answer whose first sentence is `best`."""
-    estimate = confidence(evidence_features(reading, best))
+    calibration = calibration_of(reading)
+    estimate = confidence(evidence_features(reading, best), calibration)
     missing = unmet(reading, best)
     if missing:
         reason = f"The passages that come nearest do not speak of {', '.join(missing)}"
@@ -52,9 +53,9 @@ def judge(reading: Reading, best: RankedCandidate) -> Judgement:
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
     doubts = doubts_about(reading, best)
     estimate *= DOUBT_FACTOR ** len(doubts)
-    if estimate >= ANSWERED_FROM:
+    if estimate >= calibration.answered_from:
         return Judgement("answered", estimate)
-    if estimate >= TENTATIVE_FROM:
+    if estimate >= calibration.tentative_from:
         return Judgement("tentative", estimate, doubts[0] if doubts else NEAR_MISS)
     return Judgement("declined", estimate, _weakness(reading, best))
 

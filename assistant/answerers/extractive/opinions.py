@@ -76,4 +76,7 @@ def with_read_span(
         return spans
     same = [span for span in spans if span.start < best.end and best.start < span.end]
     strength = max([1.0, *(span.strength for span in same)])
-    return [AnswerSpan(best.start, best.end, inside[-1], strength), *(span for span in spans if span not in same)]
+    return [
+        AnswerSpan(best.start, best.end, inside[-1], strength),
+        *(span for span in spans if span not in same),
+    ]

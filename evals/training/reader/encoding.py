@@ -94,7 +94,12 @@ def _evidence(example: ReadingExample, ranges: Sequence[Span]) -> NDArray[np.int
         return np.full(len(ranges), -1, np.int64)
     return np.array(
         [
-            int(any(min(end, last) - max(start, first) > 0.5 * min(end - start, last - first) for first, last in chosen))
+            int(
+                any(
+                    min(end, last) - max(start, first) > 0.5 * min(end - start, last - first)
+                    for first, last in chosen
+                )
+            )
             for start, end in ranges
         ],
         np.int64,

@@ -1,8 +1,8 @@
 """What the reader learns from: questions beside passages, with the spans and the sentences that answer.
 
-SQuAD v1.1 and v2.0 (CC BY-SA 4.0), ClapNQ (Apache-2.0, its text CC BY-SA 3.0) and TimeQA (BSD-3), each split by article. For every
-question of SQuAD and TimeQA a passage that does not answer it is found by keywords among the other ones, so that
-the reader meets what retrieval will hand to it.
+SQuAD v1.1 and v2.0 (CC BY-SA 4.0), ClapNQ (Apache-2.0, its text CC BY-SA 3.0) and TimeQA (BSD-3), each split
+by article. For answerable questions, passages that do not answer them are found by keywords among the other
+ones, so that the reader meets what retrieval will hand to it.
 """
 
 import json
@@ -117,11 +117,7 @@ def timeqa_examples(folder: Path) -> list[ReadingExample]:
     for row in _rows(folder / "queries.jsonl"):
         for document in judged.get(row["_id"], ())[:1]:
             source = corpus[document]
-            spans = tuple(
-                span
-                for answer in row["answers"]
-                for span in _spans_of(source["text"], answer)
-            )
+            spans = tuple(span for answer in row["answers"] for span in _spans_of(source["text"], answer))
             if spans:
                 title = source["title"].replace("_", " ")
                 examples.append(
@@ -178,9 +174,7 @@ def answers_by_question(examples: Iterable[ReadingExample]) -> dict[str, list[st
     """The strings that answer each question."""
     found: dict[str, list[str]] = {}
     for example in examples:
-        found.setdefault(example.question, []).extend(
-            example.text[start:end] for start, end in example.spans
-        )
+        found.setdefault(example.question, []).extend(example.text[start:end] for start, end in example.spans)
     return found
 
 

@@ -16,17 +16,23 @@ from evals.training.reader.network import ReaderNetwork
 from vectorstore.model_files import find_model
 
 OPSET = 17
+PLAIN_FILE = "reader.fp32.onnx"
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
-def export(weights: Path, folder: Path) -> None:
-    """Write `reader.onnx`, its plain twin `reader.fp32.onnx` and the tokenizer into a folder."""
-    base = find_model("default").path
+def export(weights: Path, folder: Path, base: Path) -> None:
+    """Write `reader.onnx`, its plain twin `reader.fp32.onnx` and the tokenizer into a folder.
+
+    Args:
+        weights: what `evals.training.reader.train` saved.
+        folder: where to write.
+        base: the folder of the encoder that the training began with.
+    """
     network = ReaderNetwork(base)
     network.load_state_dict(torch.load(weights, weights_only=True))
     network.eval()
     folder.mkdir(parents=True, exist_ok=True)
-    plain = folder / "reader.fp32.onnx"
+    plain = folder / PLAIN_FILE
     example = tuple(torch.ones(2, 8, dtype=torch.long) for _ in INPUTS)
     axes = {name: {0: "passages", 1: "tokens"} for name in (*INPUTS, "tokens")} | {"whole": {0: "passages"}}
     with torch.no_grad(), warnings.catch_warnings(), redirect_stdout(io.StringIO()):
@@ -64,17 +70,17 @@ def _quantise(plain: Path, file: Path) -> None:
 
 def compare(folder: Path) -> None:
     """Print how far the int8 network's scores are from the plain one's, on random tokens."""
-    import onnxruntime
+    import onnxruntime  # type: ignore[import-untyped]
 
     chance = np.random.default_rng(0)
     ids = chance.integers(1_000, 20_000, (4, 160))
     feed = dict(zip(INPUTS, (ids, np.ones_like(ids), np.zeros_like(ids)), strict=True))
     runs = [
-        onnxruntime.InferenceSession(str(folder / name)).run(None, feed)
-        for name in ("reader.fp32.onnx", MODEL_FILE)
+        onnxruntime.InferenceSession(str(folder / name)).run(None, feed) for name in (PLAIN_FILE, MODEL_FILE)
     ]
     for name, plain, small in zip(("tokens", "whole"), *runs, strict=True):
-        print(f"{name}: mean difference {np.abs(plain - small).mean():.3f} of mean size {np.abs(plain).mean():.3f}")
+        difference, size = np.abs(plain - small).mean(), np.abs(plain).mean()
+        print(f"{name}: mean difference {difference:.3f} of mean size {size:.3f}")
     print(f"{MODEL_FILE}: {(folder / MODEL_FILE).stat().st_size / 1e6:.1f} MB")
 
 
@@ -84,7 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("weights", type=Path)
     parser.add_argument("folder", type=Path)
     given = parser.parse_args(arguments)
-    export(given.weights, given.folder)
+    export(given.weights, given.folder, find_model("default").path)
     compare(given.folder)
 
 

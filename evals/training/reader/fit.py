@@ -1,4 +1,4 @@
-"""The training loop: batches of like length, bfloat16 where the processor has it, one warm-up and linear decay."""
+"""The training loop: batches of like length, bfloat16, a warm-up and a linear decay."""
 
 import random
 import time
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
@@ -54,7 +55,7 @@ def collate(examples: Sequence[Encoded]) -> Batch:
     most = max(len(one.evidence) for one in examples)
     answers = max(len(one.starts) for one in examples)
 
-    def padded(rows: Sequence[Sequence[int]], width: int, fill: int) -> Tensor:
+    def padded(rows: Sequence[Sequence[int] | NDArray[np.int64]], width: int, fill: int) -> Tensor:
         return torch.tensor(np.array([list(row) + [fill] * (width - len(row)) for row in rows]))
 
     return Batch(
@@ -75,7 +76,9 @@ def loss_of(network: ReaderNetwork, batch: Batch) -> Tensor:
         tokens, whole = network(batch.ids, batch.mask, batch.types)
     tokens, whole = tokens.float(), whole.float()
     allowed = passage_mask(batch.sentences)
-    spans = _span_loss(tokens[..., 0], batch.starts, allowed) + _span_loss(tokens[..., 1], batch.ends, allowed)
+    spans = _span_loss(tokens[..., 0], batch.starts, allowed) + _span_loss(
+        tokens[..., 1], batch.ends, allowed
+    )
     means, _ = sentence_means(tokens[..., 2], batch.sentences, batch.evidence.shape[1])
     known = batch.evidence >= 0
     evidence = functional.binary_cross_entropy_with_logits(

@@ -1,7 +1,6 @@
-"""The network: a small encoder with a span head, a sentence head and a head that tells whether anything answers."""
+"""The network: a small encoder with heads for spans, for sentences, and for whether anything answers."""
 
 from pathlib import Path
-from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
@@ -13,8 +12,8 @@ class ReaderNetwork(nn.Module):
     Args:
         folder: of the encoder's weights.
 
-    Returns of `forward`, for B examples of L tokens: (B, L, 3) start, end and evidence scores a token, and (B,) how
-    far the passage answers, all as logits. A sentence's evidence is the mean over its tokens.
+    `forward` gives, for B examples of L tokens, (B, L, 3) start, end and evidence scores a token, and (B,)
+    how far the passage answers, all as logits. A sentence's evidence is the mean over its tokens.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -27,7 +26,9 @@ class ReaderNetwork(nn.Module):
         self.whole = nn.Sequential(nn.Linear(width, width), nn.Tanh(), nn.Dropout(0.1), nn.Linear(width, 1))
         self.dropout = nn.Dropout(0.1)
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor
+    ) -> tuple[Tensor, Tensor]:
         """Scores of tokens and of the whole passage."""
         hidden = self.encoder(
             input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
@@ -55,6 +56,6 @@ def sentence_means(scores: Tensor, sentences: Tensor, most: int) -> tuple[Tensor
 
 def passage_mask(sentences: Tensor) -> Tensor:
     """Where a span may stand: in the passage, or on the first token for none; (B, L) of bool."""
-    mask = cast(Any, sentences >= 0).clone()
+    mask = (sentences >= 0).clone()
     mask[:, 0] = True
-    return cast(Tensor, mask)
+    return mask

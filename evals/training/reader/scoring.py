@@ -63,7 +63,7 @@ def best_span(starts: NDArray[Any], ends: NDArray[Any]) -> tuple[int, int, float
 
 
 def report(examples: Sequence[Encoded], reads: Sequence[Read]) -> str:
-    """Exact spans and token F1 of the answerable, best accuracy of answering or declining, sentences found."""
+    """By source: exact spans and their F1, how well answering or declining goes, sentences found."""
     lines = []
     for source in sorted({one.source for one in examples}):
         pairs = [(one, read) for one, read in zip(examples, reads, strict=True) if one.source == source]
@@ -76,7 +76,9 @@ def _spans(pairs: Sequence[tuple[Encoded, Read]]) -> str:
     if not asked:
         return ""
     exact = np.mean([(read.start, read.end) in zip(one.starts, one.ends, strict=True) for one, read in asked])
-    overlap = np.mean([max(_overlap(read, s, e) for s, e in zip(one.starts, one.ends, strict=True)) for one, read in asked])
+    overlap = np.mean(
+        [max(_overlap(read, s, e) for s, e in zip(one.starts, one.ends, strict=True)) for one, read in asked]
+    )
     return f"exact {exact:.3f} F1 {overlap:.3f}"
 
 
@@ -95,7 +97,9 @@ def _declining(pairs: Sequence[tuple[Encoded, Read]]) -> str:
         ("whole", np.array([read.whole for _, read in pairs])),
         ("both", np.array([read.span / 2 + read.whole for _, read in pairs])),
     ):
-        best = max(float(((scores >= cut) == truth).mean()) for cut in np.quantile(scores, np.linspace(0, 1, 60)))
+        best = max(
+            float(((scores >= cut) == truth).mean()) for cut in np.quantile(scores, np.linspace(0, 1, 60))
+        )
         cut = np.quantile(scores[truth], 0.12)
         parts.append(f"{name} right {best:.3f} declines {(scores[~truth] < cut).mean():.3f} at .12")
     return "; ".join(parts)

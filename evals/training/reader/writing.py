@@ -31,7 +31,9 @@ _KINDS: dict[AnswerKind, tuple[str, ...]] = {
 }
 _BREAKS = re.compile(r"[,;:()–—]|\s-+\s")
 _PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their"})
-_SMALL_BEFORE = re.compile(r"(?:\b(?:in|on|at|by|from|of|to|for|since|until|during|the|a|an|with)\s+)+$", re.IGNORECASE)
+_SMALL_BEFORE = re.compile(
+    r"(?:\b(?:in|on|at|by|from|of|to|for|since|until|during|the|a|an|with)\s+)+$", re.IGNORECASE
+)
 
 
 def written_examples(
@@ -51,8 +53,7 @@ def written_examples(
         by_title.setdefault(title, []).append(text)
     found: list[ReadingExample] = []
     for title, text in order:
-        for example in _questions_of(title, text, chance):
-            found.append(_moved(example, by_title[title], chance))
+        found += [_moved(example, by_title[title], chance) for example in _questions_of(title, text, chance)]
         if len(found) >= count:
             break
     return found[:count]

@@ -10,7 +10,21 @@ from assistant.answerers.extractive.reader.passage_reader import PassageReader
 from assistant.errors import SettingsError
 from tests.assistant.made_passages import BRIDGE, PRIZE, made_article, whole_passages
 
-WORDS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "who", "won", "the", "prize", "maria", "lopez", ".", "?")
+WORDS = (
+    "[PAD]",
+    "[UNK]",
+    "[CLS]",
+    "[SEP]",
+    "[MASK]",
+    "who",
+    "won",
+    "the",
+    "prize",
+    "maria",
+    "lopez",
+    ".",
+    "?",
+)
 
 
 @pytest.fixture(scope="module")

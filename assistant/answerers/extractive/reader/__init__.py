@@ -1,4 +1,4 @@
-"""The trained reader: for a question and a passage, the span and the sentences that answer, or that none does."""
+"""The trained reader: which span and which sentences of a passage answer a question, or that none does."""
 
 from assistant.answerers.extractive.reader.passage_reader import PassageReader
 from assistant.answerers.extractive.reader.readings import PassageReading, ReadSpan

@@ -14,7 +14,7 @@ from vectorstore.retrieved import RetrievedPassage
 
 
 class CrossEncoderReader:
-    """Scores each sentence with its headline; knows no spans, which the patterns of the question's kind then find.
+    """Scores each sentence with its headline; knows no spans: patterns of the question's kind find those.
 
     Args:
         setting: a model folder, or a name that is already on this machine.
@@ -48,9 +48,7 @@ class CrossEncoderReader:
         scores = self._logits(model, pairs)
         readings, at = [], 0
         for own in spans:
-            readings.append(
-                _reading([(span.start, span.end) for span in own], scores[at : at + len(own)])
-            )
+            readings.append(_reading([(span.start, span.end) for span in own], scores[at : at + len(own)]))
             at += len(own)
         return readings
 
@@ -69,7 +67,7 @@ class CrossEncoderReader:
         except Exception as error:
             raise SettingsError(
                 f"The reader {self._setting} cannot be loaded: {' '.join(str(error).split())[:300]}",
-                'Name the folder of a CrossEncoder with FOOTNOTE_READER, or "default" for the one that ships.',
+                'Name the folder of a CrossEncoder with FOOTNOTE_READER, or "default" for the one shipped.',
             ) from error
 
 

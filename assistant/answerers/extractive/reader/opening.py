@@ -6,10 +6,10 @@ SHIPPED, NO_READER = "default", "none"
 
 
 def open_reader(setting: str) -> Reader | None:
-    """The reader that ships ("default"), none ("none": words alone), or a sentence-transformers CrossEncoder.
+    """The reader that ships ("default"), none ("none": words alone), or a CrossEncoder.
 
-    Nothing is loaded before the first question. Another setting is the folder or the name of a CrossEncoder that scores
-    a question beside a sentence.
+    Nothing is loaded before the first question. Another setting is the folder or the name of a
+    sentence-transformers CrossEncoder that scores a question beside a sentence.
     """
     if setting == NO_READER:
         return None

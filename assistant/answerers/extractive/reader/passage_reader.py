@@ -100,7 +100,7 @@ def _prepare(tokenizer: Any, head: Sequence[int], retrieved: RetrievedPassage) -
 
 
 def _run(session: Any, one: _Prepared) -> PassageReading:
-    """Read one passage: reading several at once pads, runs no faster on two cores, and blurs the int8 scale."""
+    """Read one passage; several at once would pad, run no faster on two cores and blur the int8 scale."""
     feed = {
         "input_ids": np.array([one.ids], np.int64),
         "attention_mask": np.ones((1, len(one.ids)), np.int64),

@@ -1,0 +1,124 @@
+"""The reader's network learns, and what is exported says the same as what was trained."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from assistant.answerers.extractive.reader import PassageReader
+from evals.training.reader.encoding import encode
+from evals.training.reader.examples import ReadingExample
+from evals.training.reader.export import PLAIN_FILE, export
+from evals.training.reader.fit import Schedule, collate, fit, loss_of
+from evals.training.reader.network import ReaderNetwork, sentence_means
+from evals.training.reader.scoring import best_span, read_all, report
+from evals.training.reader.train import load_tokenizer
+from tests.assistant.made_passages import made_article, whole_passages
+
+WORDS = tuple(
+    [
+        "who",
+        "won",
+        "lost",
+        "the",
+        "cup",
+        "ada",
+        "bo",
+        "cy",
+        "dee",
+        "in",
+        "ghent",
+        "rome",
+        ".",
+        "?",
+        "a",
+        "report",
+        "one",
+    ]
+)
+GAMES = (("Ada", "Bo", "Ghent"), ("Bo", "Cy", "Rome"), ("Cy", "Dee", "Ghent"), ("Dee", "Ada", "Rome"))
+TEXTS = [f"{name} won the cup. {other} lost in {place}." for name, other, place in GAMES]
+
+
+@pytest.fixture(scope="module")
+def tiny_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An encoder of random weights whose special tokens have the usual numbers."""
+    from transformers import BertConfig, BertModel, BertTokenizerFast
+
+    folder = tmp_path_factory.mktemp("encoder")
+    rows = [f"[unused{at}]" for at in range(140)]
+    rows[0] = "[PAD]"
+    rows[100:104] = ["[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+    rows[110 : 110 + len(WORDS)] = WORDS
+    (folder / "vocab.txt").write_text("\n".join(rows))
+    BertTokenizerFast(str(folder / "vocab.txt")).save_pretrained(folder)
+    torch.manual_seed(0)
+    sizes = {"hidden_size": 32, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 32}
+    BertModel(BertConfig(vocab_size=len(rows), **sizes)).save_pretrained(folder)
+    return folder
+
+
+def examples() -> list[ReadingExample]:
+    made = []
+    for text in TEXTS:
+        name = text.split()[0]
+        made.append(ReadingExample("squad", name, "who won the cup?", "a", text, True, ((0, len(name)),)))
+        made.append(ReadingExample("mined", name, "who won rome?", "a", text, answerable=False))
+    return made
+
+
+def test_the_targets_are_the_answers_tokens_and_sentence(tiny_encoder: Path) -> None:
+    tokenizer = load_tokenizer(tiny_encoder)
+    answered = encode(examples()[0], tokenizer)
+    declined = encode(examples()[1], tokenizer)
+    assert answered is not None
+    assert declined is not None
+    assert tokenizer.decode(list(answered.ids[answered.starts[0] : answered.ends[0] + 1])) == "ada"
+    assert answered.evidence.tolist() == [1, 0]
+    assert declined.starts == (0,)
+    assert declined.evidence.tolist() == [0, 0]
+
+
+def test_an_answer_beyond_what_is_read_is_left_out(tiny_encoder: Path) -> None:
+    text = "the cup. " * 400 + "Ada won."
+    at = text.index("Ada")
+    example = ReadingExample("squad", "a", "who won?", "a", text, True, ((at, at + 3),))
+    assert encode(example, load_tokenizer(tiny_encoder)) is None
+
+
+def test_sentence_means_leave_other_sentences_and_no_sentence_out() -> None:
+    scores = torch.tensor([[9.0, 1.0, 3.0, 5.0]])
+    means, there = sentence_means(scores, torch.tensor([[-1, 0, 0, 1]]), 3)
+    assert means[0].tolist() == [2.0, 5.0, 0.0]
+    assert there[0].tolist() == [True, True, False]
+
+
+def test_the_best_span_is_found_over_that_of_none() -> None:
+    starts, ends = np.array([1.0, 0, 4, 0]), np.array([1.0, 9, 0, 3])
+    assert best_span(starts, ends) == (1, 1, 7.0)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_small_network_learns_and_its_export_agrees(tiny_encoder: Path, tmp_path: Path) -> None:
+    tokenizer, network = load_tokenizer(tiny_encoder), ReaderNetwork(tiny_encoder)
+    learnt = [one for one in (encode(example, tokenizer) for example in examples()) if one is not None]
+    before = float(loss_of(network.eval(), collate(learnt)).detach())
+    said: list[str] = []
+    fit(network, lambda: learnt * 8, Schedule(epochs=15, batch=8, rate=5e-3), said.append)
+    after = float(loss_of(network, collate(learnt)).detach())
+    assert after < 0.7 * before
+    reads = read_all(network, learnt)
+    assert "best sentence 1.000" in report(learnt, reads)
+
+    torch.save(network.state_dict(), tmp_path / "reader.pt")
+    export(tmp_path / "reader.pt", tmp_path / "out", tiny_encoder)
+    assert (tmp_path / "out" / PLAIN_FILE).is_file()
+    article = made_article(TEXTS[0], title="a")
+    (reading,) = PassageReader(tmp_path / "out").read("who won the cup?", whole_passages([article]))
+    best = reading.best_span(0, len(TEXTS[0]))
+    assert best is not None
+    assert TEXTS[0][best.start : best.end] == "Ada"
+    assert reading.answers == pytest.approx(reads[0].whole, abs=1.0)
+    split = TEXTS[0].index(" Bo")
+    assert reading.evidence_of(0, split) > reading.evidence_of(split + 1, len(TEXTS[0]))
