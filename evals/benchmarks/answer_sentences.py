@@ -46,11 +46,12 @@ class Picked:
     short_answer: str
 
 
-def pick(cases: CaseSet) -> Iterator[Picked]:
-    """Run the answerer's reading and choosing over cases."""
+def pick(cases: CaseSet, reader: Reader | None = None) -> Iterator[Picked]:
+    """Run the answerer's reading and choosing over cases, with a reader's help or by words alone."""
     for case in cases.cases:
         question = UnderstoodQuestion(case.question, case.question, case.as_of or date(2023, 1, 1))
-        reading = read(question, case.passages, cases.evidence)
+        readings = readings_of(reader, case.question, case.passages)
+        reading = read(question, case.passages, cases.evidence, readings)
         choices = choose(reading, lambda _: None)
         span = reading.short_answer(choices[0].item) if choices else None
         yield Picked(

@@ -1,16 +1,14 @@
 """Fit the confidence of the extractive answerer, and choose the thresholds at which it declines.
 
 Run `python -m evals.training.fit_declining --data FOLDER [--write]`. Fitted on SQuAD v2 dev (CC BY-SA 4.0)
-and
-ClapNQ (Apache-2.0, text CC BY-SA 3.0): for each question the answerer chooses its sentence from the
-passage, and
-the target is whether it should have answered. SQuAD v1.1's questions are also asked of all paragraphs (is the
-sentence right?), of all but their own, and of other articles' only, as when a collection lacks the subject.
-Articles are split by hash into folds; the figures printed are out of fold.
+and ClapNQ (Apache-2.0, text CC BY-SA 3.0): for each question the answerer chooses its sentence from the passage,
+and the target is whether it should have answered. SQuAD v1.1's questions are also asked of all paragraphs (is
+the sentence right?), of all but their own, and of other articles' only, as when a collection lacks the subject.
+Articles are split into parts by `evals.parts`. The reader learnt from "train", so its confidence is fitted on
+"develop"; that of words alone is fitted on both. The figures printed are those of "report".
 """
 
 import argparse
-import hashlib
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +22,9 @@ from assistant.answerers.base import UnderstoodQuestion
 from assistant.answerers.extractive.choosing import choose
 from assistant.answerers.extractive.confidence import EvidenceFeatures, evidence_features, unmet
 from assistant.answerers.extractive.judging import DOUBT_FACTOR, UNMET_CONFIDENCE, doubts_about
-from assistant.answerers.extractive.reading import read
+from assistant.answerers.extractive.reader.opening import open_reader
+from assistant.answerers.extractive.reader.readings import Reader
+from assistant.answerers.extractive.reading import read, readings_of
 from evals.answer_hit import holds
 from evals.benchmarks.reading_cases import (
     CaseSet,
@@ -34,10 +34,11 @@ from evals.benchmarks.reading_cases import (
     load_clapnq,
     load_squad,
 )
+from evals.parts import Part, part_of
 
-FOLDS = 4
 SQUAD_QUESTIONS = 4_000
 COLLECTION_QUESTIONS = 1_000
+FITTED_ON: dict[str, tuple[Part, ...]] = {"WORDS": ("train", "develop"), "READER": ("develop",)}
 PASSAGES_READ = 10
 SOURCE_WEIGHTS = {"squad": 1.0, "clapnq": 0.5, "clapnq-all": 1.0, "found": 1.0, "near": 0.5, "absent": 0.5}
 """The sum of the weights of each source's examples in the fit."""
@@ -55,14 +56,14 @@ class Examples:
 
     Attributes:
         features: (n, features).
-        targets, folds, sources: (n,).
+        targets, parts, sources: (n,).
         ceilings: (n,), the most confidence that a rule leaves.
         factors: (n,), what a doubt leaves of the confidence.
     """
 
     features: NDArray[np.float64]
     targets: NDArray[np.bool_]
-    folds: NDArray[np.int64]
+    parts: NDArray[np.str_]
     sources: NDArray[np.str_]
     ceilings: NDArray[np.float64]
     factors: NDArray[np.float64]
@@ -80,28 +81,41 @@ class Model:
         return 1 / (1 + np.exp(-(features @ self.weights + self.intercept)))
 
 
-def collect(data: Path) -> Examples:
-    """One example a question: the features of the sentence that the answerer would choose."""
+def collect(data: Path, reader: Reader | None, parts: Sequence[Part]) -> Examples:
+    """One example a question of these parts: the features of the sentence that the answerer would choose."""
     chance = random.Random(0)
     squad, clapnq = load_squad(data / "squad" / "dev-v2.0.json"), load_clapnq(data / "clapnq")
     first = load_squad(data / "squad" / "dev-v1.1.json")
-    asked = chance.sample(first.cases, COLLECTION_QUESTIONS)
+    asked = _sample(
+        [case for case in first.cases if part_of(case.group) in parts], COLLECTION_QUESTIONS, chance
+    )
+    second = [case for case in squad.cases if part_of(case.group) in parts]
     sets = {
-        "squad": (chance.sample(squad.cases, SQUAD_QUESTIONS), squad.evidence),
-        "clapnq": (clapnq.cases, clapnq.evidence),
-        "clapnq-all": (_from_all_passages(clapnq), clapnq.evidence),
+        "squad": (_sample(second, SQUAD_QUESTIONS, chance), squad.evidence),
+        "clapnq": (_of(clapnq.cases, parts), clapnq.evidence),
+        "clapnq-all": (_of(_from_all_passages(clapnq), parts), clapnq.evidence),
         **{name: (cases, first.evidence) for name, cases in _in_collection(first, asked).items()},
     }
-    tried = (_example(name, case, evidence) for name, (cases, evidence) in sets.items() for case in cases)
+    tried = (
+        _example(name, case, evidence, reader) for name, (cases, evidence) in sets.items() for case in cases
+    )
     examples = [example for example in tried if example is not None]
     return Examples(
         features=np.array([example.features for example in examples], dtype=np.float64),
         targets=np.array([example.target for example in examples]),
-        folds=np.array([_fold(example.group) for example in examples]),
+        parts=np.array([part_of(example.group) for example in examples]),
         sources=np.array([example.source for example in examples]),
         ceilings=np.array([UNMET_CONFIDENCE if example.ruled_out else 1.0 for example in examples]),
         factors=np.array([DOUBT_FACTOR**example.doubts for example in examples]),
     )
+
+
+def _of(cases: Sequence[ReadingCase], parts: Sequence[Part]) -> list[ReadingCase]:
+    return [case for case in cases if part_of(case.group) in parts]
+
+
+def _sample(cases: Sequence[ReadingCase], most: int, chance: random.Random) -> list[ReadingCase]:
+    return chance.sample(cases, min(most, len(cases)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +130,13 @@ class Example:
     doubts: int
 
 
-def _example(source: str, case: ReadingCase, evidence: CollectionEvidence) -> Example | None:
+def _example(
+    source: str, case: ReadingCase, evidence: CollectionEvidence, reader: Reader | None
+) -> Example | None:
     """None where there is no sentence to choose, or where an answer was found that should not be there."""
     question = UnderstoodQuestion(case.question, case.question, case.as_of or date(2023, 1, 1))
-    reading = read(question, case.passages, evidence)
+    readings = readings_of(reader, case.question, case.passages)
+    reading = read(question, case.passages, evidence, readings)
     chosen = choose(reading, lambda _: None)
     if not chosen:
         return None
@@ -168,10 +185,6 @@ def _in_collection(squad: CaseSet, asked: Sequence[ReadingCase]) -> dict[str, li
     return found
 
 
-def _fold(group: str) -> int:
-    return int(hashlib.sha256(group.encode()).hexdigest(), 16) % FOLDS
-
-
 def fit(examples: Examples, rows: NDArray[np.bool_], *, penalty: float = 1e-3, steps: int = 60) -> Model:
     """Weighted ridge logistic regression by Newton's method."""
     features = np.column_stack([np.ones(rows.sum()), examples.features[rows]])
@@ -192,82 +205,105 @@ def fit(examples: Examples, rows: NDArray[np.bool_], *, penalty: float = 1e-3, s
     return Model(float(coefficients[0]), coefficients[1:])
 
 
-def out_of_fold(examples: Examples) -> NDArray[np.float64]:
-    """For each example the probability by the model of the other folds."""
-    result = np.zeros(len(examples.targets))
-    for fold in range(FOLDS):
-        here = examples.folds == fold
-        result[here] = fit(examples, ~here).probabilities(examples.features[here])
-    return np.minimum(result, examples.ceilings) * examples.factors
+def confidences(model: Model, examples: Examples) -> NDArray[np.float64]:
+    """For each example the confidence that the answerer would have in it."""
+    chances = model.probabilities(examples.features)
+    return np.minimum(chances, examples.ceilings) * examples.factors
 
 
-def report(examples: Examples, chances: NDArray[np.float64], threshold: float) -> None:
-    """Print, by source: right to answer or decline, and the shares declined."""
+def _rows(examples: Examples, parts: Sequence[Part]) -> NDArray[np.bool_]:
+    return np.isin(examples.parts, parts)
+
+
+def report(
+    examples: Examples, chances: NDArray[np.float64], rows: NDArray[np.bool_], threshold: float
+) -> None:
+    """Print of these rows, by source: right to answer or decline, and the shares declined."""
     for source in SOURCE_WEIGHTS:
-        here = examples.sources == source
+        here = rows & (examples.sources == source)
+        if not here.any():
+            continue
         answerable = here & examples.targets
         not_answerable = here & ~examples.targets
         right = (chances[here] >= threshold) == examples.targets[here]
-        declined = f"{(chances[not_answerable] < threshold).mean():.3f}"
+        declined = f"{(chances[not_answerable] < threshold).mean():.3f}" if not_answerable.any() else "-"
         wrongly = f"{(chances[answerable] < threshold).mean():.3f}" if answerable.any() else "-"
         print(f"{source:8} n {here.sum():5} right {right.mean():.3f} declined {declined} wrongly {wrongly}")
 
 
-def risk_coverage(examples: Examples, chances: NDArray[np.float64], source: str) -> None:
+def risk_coverage(
+    examples: Examples, chances: NDArray[np.float64], rows: NDArray[np.bool_], source: str
+) -> None:
     """Print the share answered at which the share wrong among the answered stays below 5, 10 and 20%."""
-    here = examples.sources == source
+    here = rows & (examples.sources == source)
     order = np.argsort(-chances[here])
     wrong = np.cumsum(~examples.targets[here][order]) / np.arange(1, here.sum() + 1)
     shares = [float((np.flatnonzero(wrong <= risk)[-1:] + 1).sum() / here.sum()) for risk in (0.05, 0.1, 0.2)]
     print(f"{source:8} coverage at 5, 10, 20% risk: " + ", ".join(f"{share:.3f}" for share in shares))
 
 
-def choose_threshold(examples: Examples, chances: NDArray[np.float64], false_declines: float) -> float:
-    """The highest threshold that declines at most this share of ClapNQ's answerable questions."""
-    answerable = (examples.sources == "clapnq-all") & examples.targets
-    return float(np.floor(np.quantile(chances[answerable], false_declines) * 1000) / 1000)
+def choose_threshold(
+    examples: Examples, chances: NDArray[np.float64], rows: NDArray[np.bool_], false_declines: float
+) -> float:
+    """The threshold that declines this share of the answerable questions, ClapNQ's and SQuAD's alike."""
+    cuts = [
+        np.quantile(chances[rows & (examples.sources == source) & examples.targets], false_declines)
+        for source in ("clapnq-all", "squad")
+    ]
+    return float(np.floor(np.mean(cuts) * 1000) / 1000)
 
 
-def write(model: Model, answered: float, tentative: float, counts: dict[str, int]) -> None:
-    """Write the constants with where they came from."""
-    rounded = "\n".join(
-        f"    {weight:.4f},  # {name}"
-        for name, weight in zip(EvidenceFeatures._fields, model.weights, strict=True)
+def calibrate(name: str, examples: Examples) -> str:
+    """Fit, print figures of the part that reports, and give the calibration as Python."""
+    fitted_on, reported = _rows(examples, FITTED_ON[name]), _rows(examples, ("report",))
+    model = fit(examples, fitted_on)
+    chances = confidences(model, examples)
+    tentative = choose_threshold(examples, chances, fitted_on, TARGET_FALSE_DECLINES)
+    print(f"{name}: fitted on {fitted_on.sum()}, reported on {reported.sum()}")
+    for label, threshold in (("tentative", tentative), ("answered", ANSWERED_FROM)):
+        print(f"threshold {label} {threshold:.3f}")
+        report(examples, chances, reported, threshold)
+    for source in ("squad", "clapnq", "clapnq-all", "found"):
+        risk_coverage(examples, chances, reported, source)
+    return _as_python(name, model, tentative)
+
+
+def _as_python(name: str, model: Model, tentative: float) -> str:
+    named = zip(EvidenceFeatures._fields, model.weights, strict=True)
+    rounded = "\n".join(f"        {weight:.4f},  # {feature}" for feature, weight in named)
+    return (
+        f"{name} = Calibration(\n    intercept={model.intercept:.4f},\n    coefficients=(\n{rounded}\n    ),\n"
+        f"    answered_from={ANSWERED_FROM:.3f},\n    tentative_from={tentative:.3f},\n)\n"
     )
-    made_of = ", ".join(f"{count} {source}" for source, count in counts.items())
+
+
+def write(calibrations: Sequence[str]) -> None:
+    """Write the constants with where they came from."""
     COEFFICIENTS_FILE.write_text(
         '"""Written by `python -m evals.training.fit_declining --write`; do not edit by hand.\n\n'
-        f"Fitted on SQuAD v2 dev and ClapNQ; feature order as in `EvidenceFeatures`; examples:\n{made_of}.\n"
-        '"""\n\n'
-        f"INTERCEPT = {model.intercept:.4f}\nCOEFFICIENTS = (\n{rounded}\n)\n"
-        f"ANSWERED_FROM = {answered:.3f}\nTENTATIVE_FROM = {tentative:.3f}\n",
+        "Feature order as in `EvidenceFeatures`; fitted on SQuAD v2 dev and ClapNQ, WORDS without a reader.\n"
+        '"""\n\nfrom assistant.answerers.extractive.calibration import Calibration\n\n'
+        + "".join(calibrations),
         "utf-8",
     )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Fit, print figures out of fold, and write the constants when asked to."""
+    """Fit both calibrations, print figures, and write the constants when asked to."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds squad/ and clapnq/")
+    parser.add_argument("--reader", default="default", help="which reader, as the setting names it")
     parser.add_argument("--write", action="store_true", help="write the constants that ship")
     options = parser.parse_args(arguments)
-    examples = collect(options.data)
-    chances = out_of_fold(examples)
-    tentative = choose_threshold(examples, chances, TARGET_FALSE_DECLINES)
-    answered = ANSWERED_FROM
-    for name, threshold in (("0.5", 0.5), ("tentative", tentative), ("answered", answered)):
-        print(f"threshold {name} {threshold:.3f}")
-        report(examples, chances, threshold)
-    for source in ("squad", "clapnq", "clapnq-all", "found"):
-        risk_coverage(examples, chances, source)
-    model = fit(examples, np.ones(len(examples.targets), dtype=np.bool_))
-    for name, weight in zip(EvidenceFeatures._fields, model.weights, strict=True):
-        print(f"{name:24} {weight: .3f}")
+    readers = {"WORDS": None, "READER": open_reader(options.reader)}
+    calibrations = [
+        calibrate(name, collect(options.data, reader, (*FITTED_ON[name], "report")))
+        for name, reader in readers.items()
+    ]
     if options.write:
-        counts = {source: int((examples.sources == source).sum()) for source in SOURCE_WEIGHTS}
-        write(model, answered, tentative, counts)
+        write(calibrations)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The reader's network learns, and what is exported says the same as what was trained."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -16,27 +17,7 @@ from evals.training.reader.scoring import best_span, read_all, report
 from evals.training.reader.train import load_tokenizer
 from tests.assistant.made_passages import made_article, whole_passages
 
-WORDS = tuple(
-    [
-        "who",
-        "won",
-        "lost",
-        "the",
-        "cup",
-        "ada",
-        "bo",
-        "cy",
-        "dee",
-        "in",
-        "ghent",
-        "rome",
-        ".",
-        "?",
-        "a",
-        "report",
-        "one",
-    ]
-)
+WORDS = re.findall(r"\S+", "who won lost the cup ada bo cy dee in ghent rome . ? a report one")
 GAMES = (("Ada", "Bo", "Ghent"), ("Bo", "Cy", "Rome"), ("Cy", "Dee", "Ghent"), ("Dee", "Ada", "Rome"))
 TEXTS = [f"{name} won the cup. {other} lost in {place}." for name, other, place in GAMES]
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evals.benchmarks.answer_sentences import holds
+from evals.answer_hit import holds
 from evals.benchmarks.reading_cases import KeywordPassages
 
 TIMEQA_LEAST_WORDS = 12
