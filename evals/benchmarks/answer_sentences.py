@@ -1,17 +1,17 @@
 """How good the sentences are that the extractive answerer picks, before any declining.
 
 Run `python -m evals.benchmarks.answer_sentences --data FOLDER [--realtimeqa FOLDER] [--year 2022]`. For news
-questions: whether the best sentence, the best three, and the sentences shown hold the answer, alone and
-    with their
-headlines; for SQuAD v1.1 the same; for both the short answer's exact match and F1. For ClapNQ the F1 of the
-sentences shown against those that people selected, averaged over annotators.
+questions: whether the best sentence, the best three, and the sentences shown hold the answer, alone and with
+their headlines; for SQuAD v1.1 the same; for both the short answer's exact match and F1. For ClapNQ the F1 of
+the sentences shown against those that people selected, averaged over annotators. Of SQuAD and ClapNQ only the
+articles are asked about that nothing was trained on.
 """
 
 import argparse
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from statistics import fmean
@@ -19,10 +19,18 @@ from statistics import fmean
 from assistant.answerers.base import UnderstoodQuestion
 from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.choosing import choose
+<<<<<<< HEAD
 from assistant.answerers.extractive.reading import read
 from evals.answer_hit import holds, plain_words
 from evals.benchmarks.reading_cases import CaseSet, ReadingCase, load_clapnq, load_realtimeqa, load_squad
 from evals.cited_sentences import sentence_f1
+=======
+from assistant.answerers.extractive.reader.opening import open_reader
+from assistant.answerers.extractive.reader.readings import Reader
+from assistant.answerers.extractive.reading import read, readings_of
+from evals.benchmarks.reading_cases import CaseSet, ReadingCase, load_clapnq, load_realtimeqa, load_squad
+from evals.parts import part_of
+>>>>>>> c000ea4 (Fit both confidences by parts)
 
 SQUAD_QUESTIONS = 1_500
 QUESTIONS_2022 = "realtimeqa/questions_2022.txt"
@@ -118,6 +126,28 @@ def _overlap(ours: Sequence[str], theirs: Sequence[str]) -> float:
     return 2 * common / (len(ours) + len(theirs)) if common else 0.0
 
 
+<<<<<<< HEAD
+=======
+def _normal(text: str) -> str:
+    plain = re.sub(r"[“”\"'$,.!?()]", " ", text.lower().replace("’", "'"))
+    return " ".join(re.sub(r"\b(the|a|an)\b", " ", plain).split())
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or any(
+        len(inner) > _LEAST_CONTAINED and inner in outer for inner, outer in ((one, other), (other, one))
+    )
+
+
+def _not_trained_on(cases: CaseSet) -> CaseSet:
+    return replace(cases, cases=tuple(case for case in cases.cases if part_of(case.group) != "train"))
+
+
+>>>>>>> c000ea4 (Fit both confidences by parts)
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure on the sets that are there."""
     parser = argparse.ArgumentParser(
@@ -130,15 +160,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--year", action="append", default=[], help="a year of the news questions; repeatable"
     )
+    parser.add_argument("--reader", default="default", help="which reader, as the setting names it")
     options = parser.parse_args(arguments)
-    print_selected("ClapNQ", list(pick(load_clapnq(options.data / "clapnq"))))
-    squad = load_squad(options.data / "squad" / "dev-v1.1.json")
+    reader = open_reader(options.reader)
+    print_selected("ClapNQ", list(pick(_not_trained_on(load_clapnq(options.data / "clapnq")), reader)))
+    squad = _not_trained_on(load_squad(options.data / "squad" / "dev-v1.1.json"))
     sample = random.Random(0).sample(squad.cases, SQUAD_QUESTIONS)
-    print_containment("SQuAD v1.1", list(pick(CaseSet(tuple(sample), squad.evidence))))
+    print_containment("SQuAD v1.1", list(pick(CaseSet(tuple(sample), squad.evidence), reader)))
     for year in (options.year or ["2022", "2023"]) if options.realtimeqa else []:
         listed = options.data / QUESTIONS_2022
         wanted = frozenset(listed.read_text().split()) if year == "2022" and listed.is_file() else None
-        print_containment(f"RealTimeQA {year}", list(pick(load_realtimeqa(options.realtimeqa, year, wanted))))
+        news = load_realtimeqa(options.realtimeqa, year, wanted)
+        print_containment(f"RealTimeQA {year}", list(pick(news, reader)))
 
 
 if __name__ == "__main__":

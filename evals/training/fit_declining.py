@@ -1,9 +1,10 @@
 """Fit the confidence of the extractive answerer, and choose the thresholds at which it declines.
 
 Run `python -m evals.training.fit_declining --data FOLDER [--write]`. Fitted on SQuAD v2 dev (CC BY-SA 4.0)
-and ClapNQ (Apache-2.0, text CC BY-SA 3.0): for each question the answerer chooses its sentence from the passage,
-and the target is whether it should have answered. SQuAD v1.1's questions are also asked of all paragraphs (is
-the sentence right?), of all but their own, and of other articles' only, as when a collection lacks the subject.
+and ClapNQ (Apache-2.0, text CC BY-SA 3.0): for each question the answerer chooses its sentence from the
+passage, and the target is whether it should have answered. SQuAD v1.1's questions are also asked of all
+paragraphs (is the sentence right?), of all but their own, and of other articles' only, as when a collection
+lacks the subject.
 Articles are split into parts by `evals.parts`. The reader learnt from "train", so its confidence is fitted on
 "develop"; that of words alone is fitted on both. The figures printed are those of "report".
 """
@@ -86,12 +87,9 @@ def collect(data: Path, reader: Reader | None, parts: Sequence[Part]) -> Example
     chance = random.Random(0)
     squad, clapnq = load_squad(data / "squad" / "dev-v2.0.json"), load_clapnq(data / "clapnq")
     first = load_squad(data / "squad" / "dev-v1.1.json")
-    asked = _sample(
-        [case for case in first.cases if part_of(case.group) in parts], COLLECTION_QUESTIONS, chance
-    )
-    second = [case for case in squad.cases if part_of(case.group) in parts]
+    asked = _sample(_of(first.cases, parts), COLLECTION_QUESTIONS, chance)
     sets = {
-        "squad": (_sample(second, SQUAD_QUESTIONS, chance), squad.evidence),
+        "squad": (_sample(_of(squad.cases, parts), SQUAD_QUESTIONS, chance), squad.evidence),
         "clapnq": (_of(clapnq.cases, parts), clapnq.evidence),
         "clapnq-all": (_of(_from_all_passages(clapnq), parts), clapnq.evidence),
         **{name: (cases, first.evidence) for name, cases in _in_collection(first, asked).items()},
@@ -272,7 +270,8 @@ def _as_python(name: str, model: Model, tentative: float) -> str:
     named = zip(EvidenceFeatures._fields, model.weights, strict=True)
     rounded = "\n".join(f"        {weight:.4f},  # {feature}" for feature, weight in named)
     return (
-        f"{name} = Calibration(\n    intercept={model.intercept:.4f},\n    coefficients=(\n{rounded}\n    ),\n"
+        f"{name} = Calibration(\n    intercept={model.intercept:.4f},\n"
+        f"    coefficients=(\n{rounded}\n    ),\n"
         f"    answered_from={ANSWERED_FROM:.3f},\n    tentative_from={tentative:.3f},\n)\n"
     )
 
@@ -281,7 +280,7 @@ def write(calibrations: Sequence[str]) -> None:
     """Write the constants with where they came from."""
     COEFFICIENTS_FILE.write_text(
         '"""Written by `python -m evals.training.fit_declining --write`; do not edit by hand.\n\n'
-        "Feature order as in `EvidenceFeatures`; fitted on SQuAD v2 dev and ClapNQ, WORDS without a reader.\n"
+        "Feature order as in `EvidenceFeatures`; fitted on SQuAD v2 dev and ClapNQ.\n"
         '"""\n\nfrom assistant.answerers.extractive.calibration import Calibration\n\n'
         + "".join(calibrations),
         "utf-8",
