@@ -19,18 +19,13 @@ from statistics import fmean
 from assistant.answerers.base import UnderstoodQuestion
 from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.choosing import choose
-<<<<<<< HEAD
-from assistant.answerers.extractive.reading import read
-from evals.answer_hit import holds, plain_words
-from evals.benchmarks.reading_cases import CaseSet, ReadingCase, load_clapnq, load_realtimeqa, load_squad
-from evals.cited_sentences import sentence_f1
-=======
 from assistant.answerers.extractive.reader.opening import open_reader
 from assistant.answerers.extractive.reader.readings import Reader
 from assistant.answerers.extractive.reading import read, readings_of
+from evals.answer_hit import holds, plain_words
 from evals.benchmarks.reading_cases import CaseSet, ReadingCase, load_clapnq, load_realtimeqa, load_squad
+from evals.cited_sentences import sentence_f1
 from evals.parts import part_of
->>>>>>> c000ea4 (Fit both confidences by parts)
 
 SQUAD_QUESTIONS = 1_500
 QUESTIONS_2022 = "realtimeqa/questions_2022.txt"
@@ -126,28 +121,10 @@ def _overlap(ours: Sequence[str], theirs: Sequence[str]) -> float:
     return 2 * common / (len(ours) + len(theirs)) if common else 0.0
 
 
-<<<<<<< HEAD
-=======
-def _normal(text: str) -> str:
-    plain = re.sub(r"[“”\"'$,.!?()]", " ", text.lower().replace("’", "'"))
-    return " ".join(re.sub(r"\b(the|a|an)\b", " ", plain).split())
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.lower())
-
-
-def _same(one: str, other: str) -> bool:
-    return one == other or any(
-        len(inner) > _LEAST_CONTAINED and inner in outer for inner, outer in ((one, other), (other, one))
-    )
-
-
 def _not_trained_on(cases: CaseSet) -> CaseSet:
     return replace(cases, cases=tuple(case for case in cases.cases if part_of(case.group) != "train"))
 
 
->>>>>>> c000ea4 (Fit both confidences by parts)
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure on the sets that are there."""
     parser = argparse.ArgumentParser(
