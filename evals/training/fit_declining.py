@@ -37,8 +37,8 @@ from evals.benchmarks.reading_cases import (
 )
 from evals.parts import Part, part_of
 
-SQUAD_QUESTIONS = 4_000
-COLLECTION_QUESTIONS = 1_000
+SQUAD_QUESTIONS = 3_000
+COLLECTION_QUESTIONS = 500
 FITTED_ON: dict[str, tuple[Part, ...]] = {"WORDS": ("train", "develop"), "READER": ("develop",)}
 PASSAGES_READ = 10
 SOURCE_WEIGHTS = {"squad": 1.0, "clapnq": 0.5, "clapnq-all": 1.0, "found": 1.0, "near": 0.5, "absent": 0.5}
