@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from assistant.answerers.extractive.calibration import Calibration
 from assistant.answerers.extractive.coefficients import READER, WORDS
-from assistant.answerers.extractive.features import leans_on_context
+from assistant.answerers.extractive.demands import is_of_another_place, meets_demand
+from assistant.answerers.extractive.doubting import doubts_about, has_name, shown_keys, unmet
 from assistant.answerers.extractive.opinions import scaled
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
 from assistant.understanding.wordlists import word_set
 from assistant.understanding.words import Word
-from ingest.article import ArticleHead, day_of
 
 NEGATIONS = word_set(
     """
@@ -44,6 +44,9 @@ class EvidenceFeatures(NamedTuple):
             passage, each -1..1; 0 without a reader.
         read_most: the most that the reader thinks of any passage, -1..1.
         read_short: what it thinks of the short answer, -1..1; -1 where there is none.
+        doubts: the number of reasons to doubt, over 4.
+        unmet: 1 where a number of the question, or all of its names, are nowhere in the article.
+        demand_unmet: 1 where the attribute or deed that is asked for is not met, or is of another place.
     """
 
     sentence: float
@@ -64,6 +67,9 @@ class EvidenceFeatures(NamedTuple):
     read_answers: float = 0.0
     read_most: float = 0.0
     read_short: float = 0.0
+    doubts: float = 0.0
+    unmet: float = 0.0
+    demand_unmet: float = 0.0
 
 
 def evidence_features(reading: Reading, item: RankedCandidate) -> EvidenceFeatures:
@@ -91,6 +97,9 @@ def evidence_features(reading: Reading, item: RankedCandidate) -> EvidenceFeatur
         read_answers=item.features.answers,
         read_most=scaled(max((one.answers for one in reading.readings.values()), default=0.0)),
         read_short=_read_short(reading, item),
+        doubts=min(1.0, len(doubts_about(reading, item)) / 4),
+        unmet=float(bool(unmet(reading, item))),
+        demand_unmet=float(not meets_demand(reading, item) or is_of_another_place(reading, item)),
     )
 
 
@@ -106,14 +115,6 @@ def _read_short(reading: Reading, item: RankedCandidate) -> float:
     return scaled(read.span_score(span.start + shift, span.end + shift))
 
 
-def shown_keys(reading: Reading, item: RankedCandidate) -> frozenset[str]:
-    """The keys of what is shown of a sentence: its own, its headline's, those of the one it leans on."""
-    candidate = item.candidate
-    before = reading.before(candidate) if leans_on_context(candidate) else None
-    own = candidate.keys | reading.pool.title_keys[candidate.article_id]
-    return own if before is None else own | before.keys
-
-
 def calibration_of(reading: Reading) -> Calibration:
     """The calibration that goes with what was read: by the reader, or by words alone."""
     return READER if reading.readings else WORDS
@@ -124,42 +125,6 @@ def confidence(features: EvidenceFeatures, calibration: Calibration) -> float:
     weighted = zip(calibration.coefficients, features, strict=True)
     total = calibration.intercept + sum(weight * value for weight, value in weighted)
     return 1 / (1 + math.exp(-total))
-
-
-def unmet_numbers(reading: Reading, item: RankedCandidate) -> tuple[str, ...]:
-    """Numbers and years of the question that neither the passage, its headline nor its article's date has."""
-    candidate = item.candidate
-    passage = candidate.retrieved.passage
-    met = reading.pool.article_keys[passage.article_id] | reading.pool.title_keys[passage.article_id]
-    dated = _date_keys(candidate.retrieved.article)
-    return tuple(number for number in reading.profile.numbers if number not in met | dated)
-
-
-def unmet_names(reading: Reading, item: RankedCandidate) -> tuple[str, ...]:
-    """Names of the question that neither the passage nor its headline has, as they are written."""
-    candidate = item.candidate
-    passage = candidate.retrieved.passage
-    met = reading.pool.article_keys[passage.article_id] | reading.pool.title_keys[passage.article_id]
-    return tuple(word.surface for word in reading.profile.names if not _has_name(word.key, met))
-
-
-def unmet(reading: Reading, item: RankedCandidate) -> tuple[str, ...]:
-    """What alone is enough to decline: a number that the evidence lacks, or all of the question's names."""
-    numbers, names = unmet_numbers(reading, item), unmet_names(reading, item)
-    without_any_name = names if len(names) == len(reading.profile.names) else ()
-    return tuple(dict.fromkeys((*without_any_name, *numbers)))
-
-
-def _has_name(key: str, met: frozenset[str]) -> bool:
-    """Whether a name occurs, or one that begins alike (Zelensky, Zelenskyy)."""
-    return key in met or (len(key) > 5 and any(other.startswith(key[:-1]) for other in met))
-
-
-def _date_keys(head: ArticleHead) -> frozenset[str]:
-    if head.published_at is None:
-        return frozenset()
-    day = day_of(head.published_at)
-    return frozenset({str(day.year), str(day.day), day.isoformat()})
 
 
 def _share_met(reading: Reading, keys: frozenset[str]) -> float:
@@ -195,7 +160,7 @@ def _fit(reading: Reading, item: RankedCandidate) -> float:
 
 def _unmet_share(wanted: Iterable[str], met: frozenset[str]) -> float:
     names = list(wanted)
-    return sum(not _has_name(name, met) for name in names) / len(names) if names else 0.0
+    return sum(not has_name(name, met) for name in names) / len(names) if names else 0.0
 
 
 def _denies(words: Iterable[Word]) -> bool:
