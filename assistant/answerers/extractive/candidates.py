@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.answerers.extractive.commanding import commands_a_machine
 from assistant.understanding.words import Word, keys_of, words_of
 from ingest.article import ArticleHead, day_of
 from ingest.sentences import split_sentences
@@ -45,7 +46,8 @@ class CandidatePool:
     """All sentences that an answer may be made of.
 
     Attributes:
-        candidates: in the order of the passages, then of the text; a sentence that came twice stands once.
+        candidates: in the order of the passages, then of the text; a sentence that came twice stands once,
+            one that tells a machine what to do not at all.
         passage_keys: keys of each passage's words, by passage id.
         article_keys: the same of all of an article's passages, by article id.
         title_keys: keys of each article's title and the year of its publication, by article id.
@@ -90,7 +92,9 @@ def collect_candidates(
     neighbours = _neighbours(all_sentences)
     heads = {item.article.id: item.article for item in retrieved}
     return CandidatePool(
-        candidates=tuple(_with_repeats(same) for same in found.values()),
+        candidates=tuple(
+            _with_repeats(same) for same in found.values() if not commands_a_machine(same[0].text)
+        ),
         passage_keys=passage_keys,
         article_keys=_by_article(retrieved, passage_keys),
         title_keys={

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from assistant.answerers.extractive.calibration import Calibration
 from assistant.answerers.extractive.coefficients import READER, WORDS
-from assistant.answerers.extractive.demands import is_of_another_place, meets_demand
+from assistant.answerers.extractive.demands import lacks_demand
 from assistant.answerers.extractive.doubting import doubts_about, has_name, shown_keys, unmet
 from assistant.answerers.extractive.opinions import scaled
 from assistant.answerers.extractive.reading import Reading
@@ -99,7 +99,7 @@ def evidence_features(reading: Reading, item: RankedCandidate) -> EvidenceFeatur
         read_short=_read_short(reading, item),
         doubts=min(1.0, len(doubts_about(reading, item)) / 4),
         unmet=float(bool(unmet(reading, item))),
-        demand_unmet=float(not meets_demand(reading, item) or is_of_another_place(reading, item)),
+        demand_unmet=float(lacks_demand(reading, item)),
     )
 
 

@@ -13,6 +13,11 @@ from assistant.understanding.places import PLACE_KEYS
 from assistant.understanding.question import FIGURE_KINDS, AnswerKind, QuestionProfile
 
 
+def lacks_demand(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether the attribute or deed that is asked for is not met, or is of another place."""
+    return not meets_demand(reading, item) or is_of_another_place(reading, item)
+
+
 def meets_demand(reading: Reading, item: RankedCandidate) -> bool:
     """Whether a sentence speaks of the attribute or deed asked for.
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.answerers.extractive.candidates import Candidate, CandidatePool
-from assistant.answerers.extractive.opinions import opinion_of, with_read_span
+from assistant.answerers.extractive.opinions import opinion_of, with_read_spans
 from assistant.answerers.extractive.placing import placed
 from assistant.answerers.extractive.reader import PassageReading
 from assistant.answerers.extractive.reasons import reason_clause
@@ -104,7 +104,7 @@ def score_features(
     asked = frozenset(word.key for word in profile.words if word.key)
     opinions = [opinion_of(item, readings) for item in pool.candidates]
     spans = [
-        with_read_span(profile.kind, item, _spans(profile, item, asked), opinion)
+        with_read_spans(profile.kind, item, _spans(profile, item, asked), opinion, readings)
         for item, opinion in zip(pool.candidates, opinions, strict=True)
     ]
     met = [_share(item.keys, weights) for item in pool.candidates]

@@ -4,12 +4,16 @@ from dataclasses import dataclass
 
 from assistant.answer import Status
 from assistant.answerers.extractive.confidence import calibration_of, confidence, evidence_features
+from assistant.answerers.extractive.demands import lacks_demand
 from assistant.answerers.extractive.doubting import doubts_about, shown_keys, unmet
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
 
 UNMET_CONFIDENCE = 0.2
 """The most confidence where a number or name of the question is nowhere in the passage."""
+
+SURE_WITHOUT_DEMAND = 0.8
+"""With a reader, the confidence from which what is asked for need not be met in so many words."""
 
 NEAR_MISS = "The articles say something near this, perhaps not the answer."
 
@@ -36,6 +40,9 @@ def judge(reading: Reading, best: RankedCandidate) -> Judgement:
     if missing:
         reason = f"The passages that come nearest do not speak of {', '.join(missing)}"
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), reason)
+    is_sure = bool(reading.readings) and estimate >= SURE_WITHOUT_DEMAND
+    if not is_sure and lacks_demand(reading, best):
+        return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
     if estimate >= calibration.answered_from:
         return Judgement("answered", estimate)
     if estimate >= calibration.tentative_from:

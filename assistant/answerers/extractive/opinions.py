@@ -1,6 +1,7 @@
 """What the reader thinks of one sentence: how far it answers, and with which words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from assistant.answerers.extractive.candidates import Candidate
@@ -25,6 +26,9 @@ READ_KINDS = frozenset(
     }
 )
 """Kinds of question whose answers no pattern knows as well as the reader does."""
+
+NAMING_KINDS = frozenset({AnswerKind.PERSON, AnswerKind.PLACE, AnswerKind.NAMED_PLACE})
+"""Those whose answer is a name that the patterns see too, if not with the same borders."""
 
 
 class Opinion(NamedTuple):
@@ -64,19 +68,33 @@ def scaled(logit: float) -> float:
     return max(-1.0, min(1.0, logit / LOGIT_SCALE))
 
 
-def with_read_span(
-    kind: AnswerKind, candidate: Candidate, spans: Sequence[AnswerSpan], opinion: Opinion
-) -> Sequence[AnswerSpan]:
-    """The spans of a sentence, with the reader's own where patterns know less than it does."""
+def with_read_spans(
+    kind: AnswerKind,
+    candidate: Candidate,
+    spans: Sequence[AnswerSpan],
+    opinion: Opinion,
+    readings: Mapping[str, PassageReading],
+) -> list[AnswerSpan]:
+    """The spans of a sentence, each with the reader's view of it, and the reader's own where it knows more.
+
+    A span of the reader's takes the place of those that it overlaps. For "who" and "where" it must be one that
+    the patterns see too.
+    """
+    scored = [replace(span, read=_read(candidate, span.start, span.end, readings)) for span in spans]
     best = opinion.best
     if kind not in READ_KINDS or best is None or best.score < LEAST_SPAN_SCORE or best.end <= best.start:
-        return spans
-    inside = [word.key for word in candidate.words if best.start <= word.start < best.end and word.key]
-    if not inside:
-        return spans
-    same = [span for span in spans if span.start < best.end and best.start < span.end]
-    strength = max([1.0, *(span.strength for span in same)])
-    return [
-        AnswerSpan(best.start, best.end, inside[-1], strength),
-        *(span for span in spans if span not in same),
-    ]
+        return scored
+    inside = [word for word in candidate.words if best.start <= word.start < best.end and word.key]
+    same = [span for span in scored if span.start < best.end and best.start < span.end]
+    if not inside or (kind in NAMING_KINDS and not same):
+        return scored
+    strength = max((span.strength for span in same), default=1.0)
+    own = AnswerSpan(best.start, best.end, inside[-1].key, strength, read=scaled(best.score))
+    return [own, *(span for span in scored if span not in same)]
+
+
+def _read(candidate: Candidate, start: int, end: int, readings: Mapping[str, PassageReading]) -> float:
+    passage = candidate.retrieved.passage
+    reading = readings.get(passage.id)
+    shift = candidate.start - passage.start
+    return 0.0 if reading is None else scaled(reading.span_score(start + shift, end + shift))

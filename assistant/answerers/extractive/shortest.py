@@ -10,6 +10,9 @@ MOST_SPAN_CHARACTERS = 200
 STRENGTH = 0.8
 """How much a span's strength counts against its nearness to the question's words."""
 
+READ = 1.5
+"""How much the reader's view of a span, from -1 to 1, counts."""
+
 _LIST_LINKS = frozenset({", ", " and ", ", and ", " or "})
 _FAR_CHARACTERS = 120
 
@@ -63,7 +66,8 @@ def _fit(
     near = nearness(candidate, span, weights)
     counted = profile.kind in FIGURE_KINDS and _counts_the_focus(profile, candidate, span)
     acts = profile.kind is AnswerKind.PERSON and _acts(candidate, span, weights)
-    return near + 0.5 * (votes.get(span.key, 0.0) + counted + acts) + STRENGTH * span.strength
+    told = 0.5 * (votes.get(span.key, 0.0) + counted + acts)
+    return near + told + STRENGTH * span.strength + READ * span.read
 
 
 def nearness(candidate: Candidate, span: AnswerSpan, weights: Mapping[str, float]) -> float:

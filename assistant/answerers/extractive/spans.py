@@ -17,6 +17,7 @@ class AnswerSpan:
 
     Attributes:
         key: what two spans of the same value have in common.
+        read: what the reader thinks of it, -1 to 1; 0 where nothing was read.
         told: of a clause, the keys of its telling words; any of them is enough to have it in common.
         strength: how fully it answers, 0 to 1: a year answers "when" better than "on Monday".
     """
@@ -26,6 +27,7 @@ class AnswerSpan:
     key: str
     strength: float = 1.0
     told: frozenset[str] = frozenset()
+    read: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from assistant.answerers.extractive.candidates import Candidate, collect_candidates
-from assistant.answerers.extractive.opinions import NO_OPINION, Opinion, opinion_of, scaled, with_read_span
+from assistant.answerers.extractive.opinions import NO_OPINION, Opinion, opinion_of, scaled, with_read_spans
 from assistant.answerers.extractive.reader import PassageReading, ReadSpan
 from assistant.answerers.extractive.spans import AnswerSpan
 from assistant.understanding.question import AnswerKind
@@ -51,15 +51,32 @@ def test_the_readers_span_takes_the_place_of_the_patterns_overlapping_one() -> N
     start = candidate.text.index("Ada")
     pattern = AnswerSpan(start, start + 3, "ada")
     opinion = Opinion(best=ReadSpan(start, start + len("Ada Byron"), 3.0))
-    spans = with_read_span(AnswerKind.PERSON, candidate, [pattern], opinion)
+    spans = with_read_spans(AnswerKind.PERSON, candidate, [pattern], opinion, {})
     assert [candidate.text[span.start : span.end] for span in spans] == ["Ada Byron"]
 
 
 def test_a_span_that_the_reader_doubts_is_not_added() -> None:
     opinion = Opinion(best=ReadSpan(0, 3, -1.0))
-    assert with_read_span(AnswerKind.PERSON, second_sentence(), [], opinion) == []
+    assert with_read_spans(AnswerKind.PERSON, second_sentence(), [], opinion, {}) == []
 
 
 def test_figures_and_dates_are_left_to_the_patterns() -> None:
     opinion = Opinion(best=ReadSpan(0, 3, 9.0))
-    assert with_read_span(AnswerKind.TIME, second_sentence(), [], opinion) == []
+    assert with_read_spans(AnswerKind.TIME, second_sentence(), [], opinion, {}) == []
+
+
+def test_a_person_must_be_named() -> None:
+    candidate = second_sentence()
+    start = candidate.text.index("designed")
+    opinion = Opinion(best=ReadSpan(start, start + len("designed"), 9.0))
+    assert with_read_spans(AnswerKind.PERSON, candidate, [], opinion, {}) == []
+    assert with_read_spans(AnswerKind.NAME, candidate, [], opinion, {})
+
+
+def test_every_span_has_the_readers_view() -> None:
+    candidate = second_sentence()
+    start = candidate.text.index("1840")
+    readings = {candidate.retrieved.passage.id: reading_of("1840")}
+    year = AnswerSpan(start, start + 4, "1840")
+    (span,) = with_read_spans(AnswerKind.TIME, candidate, [year], NO_OPINION, readings)
+    assert span.read == scaled(30.0)
