@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answerers.extractive.candidates import Candidate
-from assistant.answerers.extractive.confidence import unmet
 from assistant.answerers.extractive.deeds import is_met
 from assistant.answerers.extractive.demands import meets_demand, names_the_person
+from assistant.answerers.extractive.doubting import unmet
 from assistant.answerers.extractive.features import leans_on_context
 from assistant.answerers.extractive.placing import OF_SEVERAL_PLACES, placed
 from assistant.answerers.extractive.reading import Reading

@@ -77,8 +77,8 @@ def with_read_spans(
 ) -> list[AnswerSpan]:
     """The spans of a sentence, each with the reader's view of it, and the reader's own where it knows more.
 
-    A span of the reader's takes the place of those that it overlaps. For "who" and "where" it must be one that
-    the patterns see too.
+    A span of the reader's takes the place of those that it overlaps. For "who" and "where" the patterns
+    must see it too.
     """
     scored = [replace(span, read=_read(candidate, span.start, span.end, readings)) for span in spans]
     best = opinion.best

@@ -49,8 +49,8 @@ READER_WEIGHTS = SentenceFeatures(
     span=0.6,
     answers=0.25,
 )
-"""The same with a reader, rounded from a conditional logit model (McFadden 1974) of SQuAD's part "develop" and
-of news questions of 2022 and 2023."""
+"""The same with a reader, rounded from a conditional logit model (McFadden 1974) of SQuAD's part "develop"
+and of news questions of 2022 and 2023."""
 
 
 class RankedCandidate(NamedTuple):
