@@ -194,7 +194,10 @@ class Assistant:
 
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for."""
-        self.index.search(Query("warm up"), 1)
+        found = self.index.search(Query("warm up"), 1)
+        if found and not self.settings.uses_language_model:
+            question = UnderstoodQuestion("warm up", "warm up", self._today())
+            self.answerer.answer(question, found, IndexEvidence(self.index))
 
     def close(self) -> None:
         """Let go of the index."""

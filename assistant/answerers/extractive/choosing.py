@@ -36,6 +36,9 @@ ADDING_OVERLAP = 0.5
 ADDING_SHARE = 0.5
 """Least share of the question's weight that a further sentence meets itself."""
 
+EVIDENT = -0.2
+"""The reader's view, from -1 to 1, from which a sentence beside the best belongs to an answer of several."""
+
 ADDING_KEYS = 3
 """How many telling words a further sentence must bring that neither the question nor the answer has."""
 
@@ -146,11 +149,24 @@ def _same_answer(one: RankedCandidate, other: RankedCandidate) -> bool:
     return bool({span.key for span in one.spans} & {span.key for span in other.spans})
 
 
+def _is_evident(reading: Reading, best: RankedCandidate, item: RankedCandidate) -> bool:
+    """Whether the reader takes a sentence beside the best one for a part of the answer that is still open."""
+    same = item.candidate.retrieved.passage.id == best.candidate.retrieved.passage.id
+    return (
+        bool(reading.readings)
+        and same
+        and item.features.evidence >= EVIDENT
+        and not _is_settled(reading, best)
+    )
+
+
 def _adds(reading: Reading, chosen: Sequence[RankedCandidate], item: RankedCandidate) -> bool:
     """Whether a sentence tells something that bears on the question and that the answer lacks."""
     best = chosen[0]
     if any(item.candidate is other.candidate for other in chosen) or item.features.asks:
         return False
+    if _is_evident(reading, best, item):
+        return True
     if item.score < ADDING_SCORE * best.score or _met(item) < ADDING_OVERLAP * _met(best):
         return False
     if _is_settled(reading, best) and not _bears_itself(reading, best, item):
