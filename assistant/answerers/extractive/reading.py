@@ -6,13 +6,19 @@ from types import MappingProxyType
 
 from assistant.answerers.base import Evidence, UnderstoodQuestion
 from assistant.answerers.extractive.candidates import Candidate, CandidatePool, collect_candidates
-from assistant.answerers.extractive.features import score_features, span_support
+from assistant.answerers.extractive.features import SentenceFeatures, score_features, span_support
 from assistant.answerers.extractive.reader import PassageReading
 from assistant.answerers.extractive.reader.readings import Reader
-from assistant.answerers.extractive.scoring import READER_WEIGHTS, WEIGHTS, RankedCandidate, rank
+from assistant.answerers.extractive.scoring import (
+    READER_WEIGHTS,
+    REASON_WEIGHTS,
+    WEIGHTS,
+    RankedCandidate,
+    rank,
+)
 from assistant.answerers.extractive.shortest import short_answer
 from assistant.answerers.extractive.spans import AnswerSpan
-from assistant.understanding.question import QuestionProfile, analyse
+from assistant.understanding.question import AnswerKind, QuestionProfile, analyse
 from assistant.understanding.words import words_of
 from vectorstore.retrieved import RetrievedPassage
 
@@ -68,8 +74,14 @@ def read(
     weights = key_weights(profile, evidence, carried)
     pool = collect_candidates(retrieved, frozenset(profile.keys))
     scored = score_features(profile, pool, weights, readings)
-    ranked = rank(scored, READER_WEIGHTS if readings else WEIGHTS)
+    ranked = rank(scored, _weights(profile, readings))
     return Reading(profile, weights, pool, ranked, span_support(scored), readings)
+
+
+def _weights(profile: QuestionProfile, readings: Readings) -> SentenceFeatures:
+    if not readings:
+        return WEIGHTS
+    return REASON_WEIGHTS if profile.kind is AnswerKind.REASON else READER_WEIGHTS
 
 
 def readings_of(reader: Reader | None, text: str, retrieved: Sequence[RetrievedPassage]) -> Readings:

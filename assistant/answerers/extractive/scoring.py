@@ -53,6 +53,10 @@ READER_WEIGHTS = SentenceFeatures(
 and of news questions of 2022 and 2023."""
 
 
+REASON_WEIGHTS = READER_WEIGHTS._replace(kind=0.6)
+"""The same where a reason is asked for, of which the reader learnt little."""
+
+
 class RankedCandidate(NamedTuple):
     """A candidate with its score; comparable only within one question."""
 
