@@ -236,8 +236,11 @@ class Index:
         weights = ALONE if query.context is None else IN_CONVERSATION
         with self._catalogue.database.reading():
             present = present_of(query, self._catalogue)
-            sought = SearchText(text, vector, present, added_terms(query), weights)
+            sought = SearchText(text, vector, present, self._added_terms(query), weights)
             return retrieve(self._catalogue, self._keywords, self._dense, sought, query.filters, limit)
+
+    def _added_terms(self, query: Query) -> tuple[tuple[str, float], ...]:
+        return added_terms(query, self._keywords.term_weights)
 
     def similarities(self, text: str, others: Sequence[str]) -> list[float]:
         """The cosine of a text's vector with each of the others', -1 to 1.

@@ -1,7 +1,7 @@
 """A question and what was said before it, as one vector and one set of weighted terms."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from threading import Lock
 
 import numpy as np
@@ -14,6 +14,10 @@ TEXTS_REMEMBERED = 64
 
 Encode = Callable[[str], Vectors]
 """From a text to its vector of length 1."""
+
+
+Frequencies = Callable[[Sequence[str]], Mapping[str, float]]
+"""From terms to their inverse document frequencies."""
 
 
 class RememberedVectors:
@@ -47,8 +51,14 @@ def mixed_vector(own: Vectors, context: Context | None, encode: Encode) -> Vecto
     return own if length == 0 else np.asarray(total / length, dtype=np.float32)
 
 
-def added_terms(query: Query) -> tuple[tuple[str, float], ...]:
-    """What the keywords are searched for besides the text: other spellings, and words of the context."""
-    spelled = [(term, 1.0) for form in query.also for term in query_terms(form)]
+def added_terms(query: Query, frequencies_of: Frequencies) -> tuple[tuple[str, float], ...]:
+    """What the keywords are searched for besides the text: other spellings, and words of the context.
+
+    A rare spelling counts no more than the least telling word of the question: it says the same as the common
+    one, and must not lift its articles over those that use that.
+    """
+    forms = [term for form in query.also for term in query_terms(form)]
+    least = min(frequencies_of(query_terms(query.text)).values(), default=0.0) if forms else 0.0
+    spelled = [(term, min(1.0, least / max(own, 1e-9))) for term, own in frequencies_of(forms).items()]
     before = query.context.terms if query.context else ()
     return tuple(dict([*before, *spelled]).items())

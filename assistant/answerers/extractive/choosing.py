@@ -36,6 +36,9 @@ ADDING_OVERLAP = 0.5
 ADDING_SHARE = 0.5
 """Least share of the question's weight that a further sentence meets itself."""
 
+STATED_REASON = 0.5
+"""How clearly a further sentence must give a reason, from 0 to 1: "because" does, a bare "to" does not."""
+
 EVIDENT = -0.2
 """The reader's view, from -1 to 1, from which a sentence beside the best belongs to an answer of several."""
 
@@ -157,6 +160,7 @@ def _is_evident(reading: Reading, best: RankedCandidate, item: RankedCandidate) 
         and same
         and item.features.evidence >= EVIDENT
         and not _is_settled(reading, best)
+        and _gives_the_kind(reading, best, item)
     )
 
 
@@ -176,9 +180,16 @@ def _adds(reading: Reading, chosen: Sequence[RankedCandidate], item: RankedCandi
     new = own - told
     if len(new) < ADDING_KEYS or len(own - new) > REPETITION * len(own):
         return False
-    if reading.profile.kind in _BRIEF_KINDS and best.spans:
-        return bool(item.spans)
-    return True
+    return _gives_the_kind(reading, best, item)
+
+
+def _gives_the_kind(reading: Reading, best: RankedCandidate, item: RankedCandidate) -> bool:
+    """Whether a further sentence has a span of the kind asked for, where the best one has."""
+    if not best.spans:
+        return True
+    if reading.profile.kind is AnswerKind.REASON:
+        return item.features.kind >= min(STATED_REASON, best.features.kind)
+    return bool(item.spans) or reading.profile.kind not in _BRIEF_KINDS
 
 
 def _is_settled(reading: Reading, best: RankedCandidate) -> bool:

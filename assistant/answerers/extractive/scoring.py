@@ -53,7 +53,7 @@ READER_WEIGHTS = SentenceFeatures(
 and of news questions of 2022 and 2023."""
 
 
-REASON_WEIGHTS = READER_WEIGHTS._replace(kind=0.6)
+REASON_WEIGHTS = READER_WEIGHTS._replace(kind=0.9)
 """The same where a reason is asked for, of which the reader learnt little."""
 
 
