@@ -1,7 +1,7 @@
 """What an archive is, and with what it is opened."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import BinaryIO
 from urllib.parse import quote
@@ -20,6 +20,7 @@ class Opening:
         retrieved_at: when it was read, with a time zone.
         fields: names of a row's fields by what they hold, as a user gave them.
         depth: how many archives it lies in.
+        taken: hashes of the addresses that documents of it have already.
     """
 
     location: str
@@ -28,6 +29,7 @@ class Opening:
     budget: Budget
     fields: Mapping[str, str]
     depth: int = 0
+    taken: set[int] = field(default_factory=set)
 
     def below(self, name: str) -> "Opening":
         """The opening of a member, by its name in the archive."""
@@ -38,6 +40,17 @@ class Opening:
     def location_of(self, name: str) -> str:
         """The location of a member, by its name in the archive."""
         return f"{self.location}/{quote(name, errors='surrogateescape')}"
+
+    def address_or(self, address: str | None, name: str) -> str:
+        """The location of a document: its address, unless it has none or another one of it is there already.
+
+        So each document keeps a location of its own, and reading the archive again changes nothing.
+        """
+        key = hash(address)
+        if address is None or key in self.taken:
+            return self.location_of(name)
+        self.taken.add(key)
+        return address
 
     def failure(self, name: str, reason: str) -> ReadFailure:
         """That a member cannot be read."""

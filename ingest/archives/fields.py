@@ -51,6 +51,8 @@ def parse_fields(mappings: Iterable[str]) -> dict[str, str]:
 def row_document(row: Mapping[str, Any], number: int, opening: Opening) -> RawDocument | ReadFailure:
     """A row as a document: at its own address if it states one, else at its id, else at its number.
 
+    A second row of the same address is at its id or number too.
+
     Args:
         number: of its line or row, from 1.
     """
@@ -62,7 +64,7 @@ def row_document(row: Mapping[str, Any], number: int, opening: Opening) -> RawDo
     url = stated.get("url")
     address = web_address(url) if isinstance(url, str) else None
     return RawDocument(
-        location=address or opening.location_of(name),
+        location=opening.address_or(address, name),
         name=f"{opening.name}/{name}",
         data=json.dumps(stated).encode(),
         retrieved_at=opening.retrieved_at,

@@ -48,8 +48,10 @@ def _document(record: "ArcWarcRecord", address: str, opening: Opening) -> RawDoc
         return ReadFailure(address, member.reason)
     if record.raw_stream.limit > 0:
         return ReadFailure(address, "The web archive is cut off within it.")
-    fetched = _moment(record.rec_headers.get_header("WARC-Date")) or opening.retrieved_at
-    return RawDocument(address, name, member.data, fetched, media_type, address, charset)
+    stated = record.rec_headers.get_header("WARC-Date")
+    fetched = _moment(stated) or opening.retrieved_at
+    location = opening.address_or(address, f"{stated}/{address}")
+    return RawDocument(location, name, member.data, fetched, media_type, address, charset)
 
 
 def _content_type(record: "ArcWarcRecord") -> tuple[str, str | None]:

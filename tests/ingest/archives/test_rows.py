@@ -77,6 +77,14 @@ def test_a_line_without_an_address_is_at_its_id_else_at_its_number() -> None:
     assert locations == ["file:///x.jsonl/a/b", "file:///x.jsonl/2", "file:///x.jsonl/7"]
 
 
+def test_a_second_row_of_an_address_is_an_article_of_its_own() -> None:
+    address = "https://wire.example/a"
+    rows = json_lines(*({"id": name, "url": address, "text": name} for name in ("x", "y", "z")))
+    locations = [one.location for one in contents(rows, "x.jsonl")]
+    assert locations == [address, "file:///x.jsonl/y", "file:///x.jsonl/z"]
+    assert locations == [one.location for one in contents(rows, "x.jsonl")]
+
+
 def test_bad_lines_are_failures_and_the_rest_is_read() -> None:
     good = json_lines({"id": "good", "text": "Words."}).encode()
     bad = [b"{", b'["a list"]', b"\xff\xfe{}", b'{"text": ' + b"[" * 100_000, b"null", b"x" * 3_000]
@@ -251,6 +259,11 @@ def test_a_web_archive() -> None:
     assert first.text.startswith("Erdoğan opened")
     assert first.retrieved_at == datetime(2023, 1, 9, 8, tzinfo=UTC)
     assert second.text == "Words."
+    twice = made_warc(*(("https://wire.example/a", "200 OK", "text/plain", text) for text in (b"A.", b"B.")))
+    assert [one.location for one in contents(twice, "x.warc.gz")] == [
+        "https://wire.example/a",
+        "file:///x.warc.gz/x.warc/2023-01-09T08%3A00%3A00Z/https%3A//wire.example/a",
+    ]
 
 
 def test_a_library_that_is_missing_is_named_with_the_line_that_installs_it(
