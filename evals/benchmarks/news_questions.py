@@ -18,7 +18,7 @@ from ingest.document import RawDocument, ReadFailure
 ARTICLE_CHARACTERS = 40_000
 """Only the beginning of a longer article is read."""
 
-_READ_AT = datetime(2000, 1, 1, tzinfo=UTC)
+_READ_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
