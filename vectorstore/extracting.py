@@ -13,6 +13,7 @@ from ingest.errors import FootnoteError
 from ingest.formats import extract_article
 from ingest.sources import Source
 from vectorstore.documents import fingerprint_of
+from vectorstore.errors import EmbedderMismatchError, EmbedderUnavailableError
 from vectorstore.faults import reach
 from vectorstore.preparing import MadeOf, SplitArticle
 
@@ -71,6 +72,8 @@ def extract(document: RawDocument | ReadFailure | UnchangedDocument, steps: Step
         article = extract_article(document)
         reach("article-extracted")
         return Unchanged(source, article) if steps.has(article) else steps.split(article, source)
+    except (EmbedderMismatchError, EmbedderUnavailableError):
+        raise  # no document is to blame, and none would fare better
     except FootnoteError as error:
         return Unreadable(document.location, str(error))
 
