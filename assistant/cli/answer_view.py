@@ -32,7 +32,7 @@ def print_answer(answer: "Answer") -> None:
     """Print the answer to stdout, and its notices as warnings to stderr."""
     console = result_console()
     lines = _declined_lines(answer) if answer.status == "declined" else _answer_lines(answer)
-    for line in lines:
+    for line in (*_understood_lines(answer), *lines):
         print_line(console, line)
     for notice in answer.notices:
         warn(notice)
@@ -53,6 +53,13 @@ def source_line(head: ArticleHead) -> Text:
     day = day_of(head.published_at).isoformat() if head.published_at else UNDATED
     publisher = clean_line(head.publisher or "") or UNKNOWN_PUBLISHER
     return Text.assemble((publisher, "bold"), ", ", day, ", ", (clean_line(head.title), "italic"))
+
+
+def _understood_lines(answer: "Answer") -> Iterator[Line]:
+    """What was read into the question, for the person to see and correct."""
+    understood = clean_line(answer.understood).strip()
+    if understood and understood != clean_line(answer.question).strip():
+        yield Line(Text(understood, style="dim"))
 
 
 def _answer_lines(answer: "Answer") -> Iterator[Line]:

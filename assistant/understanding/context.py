@@ -7,6 +7,7 @@ of one half of the iKAT conversations, so as to rank those that the answers came
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -44,9 +45,6 @@ VECTOR_WEIGHTS = {
 }
 """What each turn's vector counts beside the question's own."""
 
-SUBJECT_CHANGED = 0.1
-"""A question that does not lean on the conversation and is less like it (cosine) is about something else."""
-
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_OPENS = re.compile(r"(?:^|[.!?:“\"•\n-])\s*$")
 
@@ -75,6 +73,28 @@ def texts_to_compare(conversation: Conversation) -> list[str]:
     last, first = conversation.turns[-1], conversation.turns[0]
     texts = (last.question, last.answer_text, first.question)
     return [text[:TEXT_CHARACTERS] for text in dict.fromkeys(texts) if text.strip()]
+
+
+def words_as_written(context: Context, conversation: Conversation, limit: int) -> tuple[str, ...]:
+    """The weightiest words that a search takes over, as the conversation writes them most often.
+
+    A word in the midst of a sentence counts before one that opens it, which has a capital for that alone.
+    """
+    forms = {term: Counter[tuple[bool, str]]() for term, _ in context.terms[:limit]}
+    for text in (text for turn in conversation.turns for text in (turn.question, turn.answer_text)):
+        for match in _WORD.finditer(text[:TEXT_CHARACTERS]):
+            counted = forms.get(match.group().casefold())
+            if counted is not None:
+                counted[not _opens_sentence(text, match.start()), match.group()] += 1
+    return tuple(
+        max(counted, key=lambda form: (form[0], form[1][0].isupper(), counted[form]))[1]
+        for counted in forms.values()
+        if counted
+    )
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    return _SENTENCE_OPENS.search(text[max(0, start - 4) : start]) is not None
 
 
 def _texts(turns: tuple[Turn, ...]) -> Iterator[tuple[str, float]]:
@@ -119,9 +139,7 @@ def _look(text: str, age: int, seen: dict[str, _Seen], *, answer: bool) -> None:
         one = seen.setdefault(key, _Seen())
         one.forms[form] = one.forms.get(form, 0) + 1
         (one.answered if answer else one.asked).add(age)
-        one.is_name = one.is_name or (
-            surface[0].isupper() and not _SENTENCE_OPENS.search(text[: match.start()][-4:] or "")
-        )
+        one.is_name = one.is_name or (surface[0].isupper() and not _opens_sentence(text, match.start()))
         if answer and age == 0:
             one.uses += 1
             one.earliness = max(one.earliness, 1 - at / len(matches))

@@ -29,7 +29,7 @@ _OPENING = re.compile(
 _FRAGMENT = re.compile(
     r"^\W*(?:and|but|or|what about|how about|what of|and what about)\s+(?P<rest>.+?)\W*$", re.IGNORECASE
 )
-_GENERIC = word_set(
+GENERIC = word_set(
     """
     happen say tell react respond reaction response start begin end stop finish mean matter cost pay
     people person die kill injur hurt involv lead caus reason result affect decid agre agree announc
@@ -79,7 +79,7 @@ def leans(profile: QuestionProfile) -> bool:
     """Whether a question cannot be understood without what came before it."""
     if _OPENING.match(profile.text):
         return True
-    if not set(profile.keys) - _GENERIC and not profile.names and not profile.numbers:
+    if not set(profile.keys) - GENERIC and not profile.names and not profile.numbers:
         return True
     return any(_points_back(profile, at) for at in range(len(profile.words)))
 
@@ -90,7 +90,7 @@ def _points_back(profile: QuestionProfile, at: int) -> bool:
     surface = words[at].surface.lower()
     named_before = any(name.start < words[at].start for name in profile.names)
     if surface in _PERSONAL:
-        within = named_before or _refers_within(words, at)
+        within = named_before or _refers_within(words, at) or _belongs_to_what_is_asked(profile, at)
         return not within and not _is_empty_it(profile.text, words[at])
     if surface in _DEMONSTRATIVE:
         relative = at > 0 and bool(words[at - 1].key)
@@ -110,10 +110,22 @@ def _refers_within(words: tuple[Word, ...], at: int) -> bool:
     return opened and sum(bool(word.key) for word in words[:at]) > 1
 
 
+_POSSESSIVE = word_set("its their his her themselves itself himself herself")
+
+
+def _belongs_to_what_is_asked(profile: QuestionProfile, at: int) -> bool:
+    """Whether "its" is of the noun asked for, after a verb: "which country elected its first woman"."""
+    words = profile.words
+    if words[at].surface.lower() not in _POSSESSIVE:
+        return False
+    asked = next((place for place, word in enumerate(words) if word.key in profile.focus), None)
+    return asked is not None and any(word.key for word in words[asked + 1 : at])
+
+
 _EMPTY_IT = re.compile(
     r"it (?:rain|snow|take|cost|feel|seem|possible|safe|true|legal|illegal|mean)", re.IGNORECASE
 )
-_TIME_NOUNS = word_set(
+TIME_NOUNS = word_set(
     """
     year week month day morning evening summer winter spring autumn season
     """
@@ -125,7 +137,7 @@ def _is_empty_it(text: str, word: Word) -> bool:
 
 
 def _is_a_span_of_time(words: tuple[Word, ...], at: int) -> bool:
-    return at + 1 < len(words) and words[at + 1].surface.lower() in _TIME_NOUNS
+    return at + 1 < len(words) and words[at + 1].surface.lower() in TIME_NOUNS
 
 
 def _swap_name(text: str, before: str) -> FollowUp | None:
@@ -158,7 +170,7 @@ def _topic(profile: QuestionProfile, before: str, last: Turn) -> list[str]:
     earlier = analyse(before)
     telling = [word.surface for word in earlier.words if word.key]
     names = [word.surface for word in earlier.names]
-    bare = not set(profile.keys) - _GENERIC
+    bare = not set(profile.keys) - GENERIC
     subject = telling if bare or not names or _speaks_of_a_person(profile) else names
     return [*_answer_names(profile, last), *subject]
 

@@ -94,13 +94,13 @@ _MEASURES = word_set(
     many tall high big large far fast heavy old deep wide hot cold young fewer few
     """
 )
-_AUXILIARIES = word_set(
+AUXILIARIES = word_set(
     """
     is are was were am did does do has have had can could will would should may might must isn't aren't
     wasn't weren't didn't doesn't don't hasn't haven't won't
     """
 )
-_ASKING = word_set("who whom whose when where why which what how kim nerede zaman kaç")
+QUESTION_WORDS = word_set("who whom whose when where why which what how kim nerede zaman kaç")
 _REASON = re.compile(
     r"\b(why|neden|niçin|niye|how come|for what (?:reason|purpose)"
     r"|what (?:was|is|were|are) the (?:main |official )?(?:reasons?|causes?|motives?)"
@@ -154,7 +154,9 @@ def _asking_position(text: str, words: tuple[Word, ...]) -> int | None:
     """Where the question word stands: in the last sentence if it has one, else anywhere."""
     borders = [match.end() for match in _SENTENCE_BORDER.finditer(text)]
     last = borders[-1] if borders else 0
-    places = [at for at, word in enumerate(words) if word.surface.lower().removesuffix("'s") in _ASKING]
+    places = [
+        at for at, word in enumerate(words) if word.surface.lower().removesuffix("'s") in QUESTION_WORDS
+    ]
     in_last = [at for at in places if words[at].start >= last]
     return next(iter(in_last or places), None)
 
@@ -193,7 +195,7 @@ def _kind(text: str, words: tuple[Word, ...], asking: int | None) -> _Kind:
 
 
 def _kind_without_question_word(words: tuple[Word, ...]) -> AnswerKind:
-    if words and words[0].surface.lower() in _AUXILIARIES:
+    if words and words[0].surface.lower() in AUXILIARIES:
         alternatives = any(word.surface.lower() == "or" for word in words)
         return AnswerKind.NAME if alternatives else AnswerKind.YES_NO
     return AnswerKind.STATEMENT
@@ -258,7 +260,7 @@ def _focus_position(words: tuple[Word, ...], asking: int) -> int | None:
     last = None
     for at in range(asking + 1, min(asking + 6, len(words))):
         surface = words[at].surface.lower()
-        if surface in _AUXILIARIES or (not words[at].key and surface not in ("of", "the", "most", "other")):
+        if surface in AUXILIARIES or (not words[at].key and surface not in ("of", "the", "most", "other")):
             break
         if surface == "of":
             if last is not None and words[last].surface.lower() not in ("kind", "type", "sort"):

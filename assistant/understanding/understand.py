@@ -8,10 +8,11 @@ from assistant.answerers.base import Computation, Period, UnderstoodQuestion
 from assistant.conversation import Conversation
 from assistant.understanding.checking import checked_question
 from assistant.understanding.computing import find_computation, is_pointing
-from assistant.understanding.context import SUBJECT_CHANGED, context_of, texts_to_compare
+from assistant.understanding.context import context_of, texts_to_compare, words_as_written
 from assistant.understanding.dates import describe_period, find_period, names_past_year, stated_day
 from assistant.understanding.follow_ups import FollowUp, leans, resolve
 from assistant.understanding.question import analyse
+from assistant.understanding.standing import stands_alone
 from vectorstore.query import Context, Filters
 
 WORDS_SHOWN = 5
@@ -58,7 +59,7 @@ def understand(
         filters=filters,
         period=period,
         carried=followed.carried,
-        understood=" ".join(_read_into(followed, period, computation, context, stated)),
+        understood=" ".join(_read_into(followed, period, computation, context, stated, conversation)),
         conversation=conversation,
         computation=computation,
         context=context,
@@ -71,9 +72,10 @@ def _context(
     """What was said before, for a question that leans on it or stays with its subject."""
     if not conversation or followed.is_complete:
         return None
-    if not leans(analyse(question)):
+    profile = analyse(question)
+    if not leans(profile):
         near = similarities(question, texts_to_compare(conversation)) if similarities else ()
-        if max(near, default=0.0) < SUBJECT_CHANGED:
+        if not near or stands_alone(profile, conversation, max(near)):
             return None
     return context_of(question, conversation)
 
@@ -95,12 +97,13 @@ def _read_into(
     computation: Computation | None,
     context: Context | None,
     stated: date | None,
+    conversation: Conversation,
 ) -> Iterator[str]:
     """One sentence for each thing that the question does not say itself."""
     if followed.carried:
         yield f"Understood as: {followed.text}"
     elif context is not None:
-        words = ", ".join(term for term, _ in context.terms[:WORDS_SHOWN])
+        words = ", ".join(words_as_written(context, conversation, WORDS_SHOWN))
         yield f"Read with what was said before{f' ({words})' if words else ''}."
     if period is not None and describe_period(period) not in period.words:
         yield f"“{period.words}” is read as {describe_period(period)}."

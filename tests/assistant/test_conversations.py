@@ -9,7 +9,7 @@ import pytest
 
 from assistant.conversation import Conversation
 from assistant.understanding import understand
-from assistant.understanding.context import MOST_TERMS, context_of, texts_to_compare
+from assistant.understanding.context import MOST_TERMS, context_of, texts_to_compare, words_as_written
 from tests.vectorstore.fakes import WordEmbedder, article, put
 from vectorstore.index import Index
 from vectorstore.keywords import WEIGHT_STEPS, weighted_terms
@@ -72,14 +72,28 @@ def test_a_first_question_has_no_context() -> None:
 def test_a_question_about_something_else_is_left_alone_and_a_leaning_one_never() -> None:
     other = "Which team won the football cup in Norway?"
     assert understand(other, TALK, Filters(), TODAY, near(0.05)).context is None
-    assert understand(other, TALK, Filters(), TODAY, near(0.3)).context is not None
+    assert understand(other, TALK, Filters(), TODAY, near(0.3)).context is None
+    assert understand(other, TALK, Filters(), TODAY, near(0.4)).context is not None
+    assert understand("Which team painted the bridge?", TALK, Filters(), TODAY, near(0.3)).context is not None
     assert understand("When was she born?", TALK, Filters(), TODAY, near(0.0)).context is not None
 
 
 def test_what_is_taken_over_is_said() -> None:
     understood = understand("Where was the oak bought?", TALK, Filters(), TODAY, near(0.3))
     assert understood.context is not None
-    assert understood.context.terms[0][0] in understood.understood
+    assert "(designed, bridge, Lopez, Maria, Alder)" in understood.understood
+
+
+def test_what_is_taken_over_is_shown_as_it_was_written() -> None:
+    talk = Conversation.from_pairs(
+        [("why was turkey sanctioned?", "Sanctions hit Turkey. Turkey's SSB bought missiles; missiles fly.")]
+    )
+    context = context_of("Where are they?", talk)
+    assert context is not None
+    shown = words_as_written(context, talk, MOST_TERMS)
+    assert {"Turkey", "SSB", "missiles"} <= set(shown)
+    assert "turkey" not in shown
+    assert len(words_as_written(context, talk, 2)) == 2
 
 
 def test_a_swapped_name_makes_a_whole_question_that_needs_no_context() -> None:

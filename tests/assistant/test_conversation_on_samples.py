@@ -1,0 +1,72 @@
+"""A real conversation over the sample articles, with the real model."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.conversation import Conversation
+from assistant.core import Assistant
+from assistant.settings import Settings
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def assistant(samples_home: Path) -> Iterator[Assistant]:
+    with Assistant.open(samples_home, settings=Settings(home=samples_home)) as opened:
+        opened._today = lambda: date(2024, 12, 31)
+        yield opened
+
+
+def talk(assistant: Assistant, *questions: str) -> list[Answer]:
+    """Ask one question after another."""
+    conversation, answers = Conversation(), []
+    for question in questions:
+        answers.append(assistant.ask(question, conversation))
+        conversation = conversation.with_turn(question, answers[-1])
+    return answers
+
+
+def test_a_change_of_subject_is_noticed_and_a_follow_up_is_read_with_what_was_said(
+    assistant: Assistant,
+) -> None:
+    _, follow_up, stated, other = talk(
+        assistant,
+        "why was Turkey sanctioned?",
+        "When did that happen?",
+        "Which missiles had Turkey bought?",
+        "who won the 2018 World Cup?",
+    )
+    assert "Turkey" in follow_up.understood
+    assert "Turkey" in follow_up.standalone
+    assert "turkey" not in stated.understood
+    assert (other.understood, other.standalone) == ("", "")
+    alone = assistant.ask("who won the 2018 World Cup?")
+    assert [one.passage.id for one in other.retrieved] == [one.passage.id for one in alone.retrieved]
+    assert (other.status, other.reason) == (alone.status, alone.reason)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many bike lanes does Port Ellery have?",
+        "when did finland join nato?",
+        "How do you bake rye bread?",
+    ],
+)
+def test_a_question_that_stands_alone_is_answered_as_if_asked_first(
+    assistant: Assistant, question: str
+) -> None:
+    _, after = talk(assistant, "why was Turkey sanctioned?", question)
+    alone = assistant.ask(question)
+    assert (after.understood, after.text, after.confidence) == ("", alone.text, alone.confidence)
+
+
+def test_words_that_are_taken_over_are_shown_as_they_are_written(assistant: Assistant) -> None:
+    _, after = talk(assistant, "why was turkey sanctioned?", "Which agency bought the missiles?")
+    assert after.understood.startswith("Read with what was said before (")
+    words = after.understood.partition("(")[2].partition(")")[0].split(", ")
+    assert "Turkey" in words
