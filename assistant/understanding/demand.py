@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from assistant.understanding.question import QuestionProfile
 from assistant.understanding.wordlists import word_set
@@ -18,6 +18,7 @@ _BORDERS = word_set(
     """
 )
 _PARTICLES = word_set("back away up out off down")
+_IN_NAMES = word_set("al el ad as ash ul bin ibn abu van von de da di du del la le")
 _NAME_OF = re.compile(r"\b(?:full |first )?names? of\b", re.IGNORECASE)
 _MOST_APART = 12
 
@@ -54,6 +55,18 @@ def demanded(profile: QuestionProfile) -> Demand | None:
     if asking == "how" and following and following[0] in ("many", "much"):
         return _demand(_deed_of_figure(profile, words[at + 2 :]), is_deed=True)
     return None
+
+
+def deeds_asked(profile: QuestionProfile) -> frozenset[str]:
+    """The keys of what is asked of the things named: neither names nor numbers ("al" of al-Assad is a name's)."""
+    names = {word.key for word in profile.names} | set(profile.numbers)
+    starts = {word.start for word in profile.names}
+    parts = {
+        word.key
+        for word, following in pairwise(profile.words)
+        if fold(word.surface) in _IN_NAMES and following.start in starts
+    }
+    return frozenset(profile.keys) - names - parts
 
 
 def _demand(key: str | None, is_deed: bool) -> Demand | None:

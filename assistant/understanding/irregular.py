@@ -71,6 +71,7 @@ bear born birth birthday bore
 elect elected election elections electing electoral
 resign resigned resigns resigning resignation
 appoint appointed appoints appointing appointment
+conquer conquered conquers conquering conquest conquests
 invade invaded invades invading invasion
 destroy destroyed destroys destroying destruction
 produce produced produces producing production producer

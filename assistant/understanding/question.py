@@ -29,6 +29,8 @@ class AnswerKind(StrEnum):
 
 
 FIGURE_KINDS = frozenset({AnswerKind.NUMBER, AnswerKind.MONEY, AnswerKind.PERCENT})
+VALUE_KINDS = FIGURE_KINDS | {AnswerKind.TIME, AnswerKind.DURATION}
+"""Kinds whose answer is a figure or a date."""
 
 
 @dataclass(frozen=True, slots=True)

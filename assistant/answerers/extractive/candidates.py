@@ -1,12 +1,13 @@
 """The sentences of the retrieved passages, ready to be compared with a question."""
 
+from calendar import month_name
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from assistant.answerers.extractive.commanding import commands_a_machine
-from assistant.understanding.words import Word, keys_of, words_of
+from assistant.understanding.words import Word, keys_of, word_key, words_of
 from ingest.article import ArticleHead, day_of
 from ingest.sentences import split_sentences
 from vectorstore.retrieved import RetrievedPassage
@@ -50,7 +51,7 @@ class CandidatePool:
             one that tells a machine what to do not at all.
         passage_keys: keys of each passage's words, by passage id.
         article_keys: the same of all of an article's passages, by article id.
-        title_keys: keys of each article's title and the year of its publication, by article id.
+        title_keys: keys of each article's title, year and month of publication, by article id.
         earlier, later: the sentence before and after, by article id and the sentence's start.
     """
 
@@ -98,7 +99,7 @@ def collect_candidates(
         passage_keys=passage_keys,
         article_keys=_by_article(retrieved, passage_keys),
         title_keys={
-            article: _keys(words_of(head.title), asked) | _year(head) for article, head in heads.items()
+            article: _keys(words_of(head.title), asked) | _month(head) for article, head in heads.items()
         },
         earlier={(later.article_id, later.start): earlier for earlier, later in neighbours},
         later={(earlier.article_id, earlier.start): later for earlier, later in neighbours},
@@ -129,8 +130,11 @@ def _by_article(
     return found
 
 
-def _year(head: ArticleHead) -> frozenset[str]:
-    return frozenset() if head.published_at is None else frozenset({str(day_of(head.published_at).year)})
+def _month(head: ArticleHead) -> frozenset[str]:
+    if head.published_at is None:
+        return frozenset()
+    day = day_of(head.published_at)
+    return frozenset({str(day.year), word_key(month_name[day.month])})
 
 
 LEAST_COMMON_BEGINNING = 6

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.deeds import is_met
-from assistant.answerers.extractive.demands import meets_demand, names_the_person
+from assistant.answerers.extractive.demands import meets_demand, names_the_person, speaks_of_deeds
 from assistant.answerers.extractive.doubting import unmet
 from assistant.answerers.extractive.features import leans_on_context
 from assistant.answerers.extractive.placing import OF_SEVERAL_PLACES, placed
@@ -137,7 +137,9 @@ def _least_share(reading: Reading) -> float:
 
 
 def _gives_what_is_asked(reading: Reading, item: RankedCandidate) -> bool:
-    return _is_placed(reading, item) and names_the_person(reading, item)
+    return (
+        _is_placed(reading, item) and names_the_person(reading, item) and speaks_of_deeds(reading, item)
+    )
 
 
 def _is_placed(reading: Reading, item: RankedCandidate) -> bool:

@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from assistant.answerers.extractive.calibration import Calibration
 from assistant.answerers.extractive.coefficients import READER, WORDS
+from assistant.answerers.extractive.deeds import is_met
 from assistant.answerers.extractive.demands import lacks_demand
 from assistant.answerers.extractive.doubting import doubts_about, has_name, shown_keys, unmet
 from assistant.answerers.extractive.opinions import scaled
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
+from assistant.understanding.demand import deeds_asked
 from assistant.understanding.wordlists import word_set
 from assistant.understanding.words import Word
 
@@ -139,10 +141,10 @@ def _heaviest_unmet(reading: Reading, keys: frozenset[str]) -> float:
 
 
 def _deeds_unmet(reading: Reading, keys: frozenset[str]) -> float:
-    named = {word.key for word in reading.profile.names} | set(reading.profile.numbers)
-    deeds = {key: weight for key, weight in reading.weights.items() if key not in named}
+    deeds = {key: reading.weights[key] for key in deeds_asked(reading.profile) if key in reading.weights}
     total = sum(deeds.values())
-    return sum(weight for key, weight in deeds.items() if key not in keys) / total if total else 0.0
+    unmet = sum(weight for key, weight in deeds.items() if not is_met(key, keys))
+    return unmet / total if total else 0.0
 
 
 def _fit(reading: Reading, item: RankedCandidate) -> float:

@@ -3,14 +3,15 @@
 from itertools import pairwise
 
 from assistant.answerers.extractive.deeds import is_met
+from assistant.answerers.extractive.doubting import shown_keys
 from assistant.answerers.extractive.features import leans_on_context
 from assistant.answerers.extractive.placing import PLACE_UNSTATED, asked_places, placed
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
 from assistant.answerers.extractive.spans import PLACE_AS_PERSON
-from assistant.understanding.demand import deed_of_person, demanded
+from assistant.understanding.demand import deed_of_person, deeds_asked, demanded
 from assistant.understanding.places import PLACE_KEYS
-from assistant.understanding.question import FIGURE_KINDS, AnswerKind, QuestionProfile
+from assistant.understanding.question import FIGURE_KINDS, VALUE_KINDS, AnswerKind, QuestionProfile
 
 
 def lacks_demand(reading: Reading, item: RankedCandidate) -> bool:
@@ -35,6 +36,20 @@ def meets_demand(reading: Reading, item: RankedCandidate) -> bool:
     if after and not demand.is_deed:
         keys |= after.keys
     return is_met(demand.key, keys)
+
+
+def speaks_of_deeds(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether a value comes with anything of what is asked about the things named, and not with their names alone.
+
+    "When was Assad born?" is not answered by the day on which he fled. What is shown of a sentence counts: its
+    headline, and the sentence that it leans on.
+    """
+    profile = reading.profile
+    deeds = deeds_asked(profile)
+    if profile.kind not in VALUE_KINDS or not profile.names or not deeds:
+        return True
+    shown = shown_keys(reading, item)
+    return any(is_met(deed, shown) for deed in deeds)
 
 
 def names_the_person(reading: Reading, item: RankedCandidate) -> bool:

@@ -1,9 +1,14 @@
 """What speaks against an answer: names and numbers that it lacks, and other reasons to doubt it."""
 
+from calendar import month_name
+
+from assistant.answerers.extractive.deeds import is_met
 from assistant.answerers.extractive.features import leans_on_context
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
+from assistant.understanding.demand import deeds_asked
 from assistant.understanding.question import FIGURE_KINDS, AnswerKind
+from assistant.understanding.words import word_key
 from ingest.article import ArticleHead, day_of
 
 _PEOPLE = frozenset({"person", "time"})
@@ -51,18 +56,21 @@ def _date_keys(head: ArticleHead) -> frozenset[str]:
     if head.published_at is None:
         return frozenset()
     day = day_of(head.published_at)
-    return frozenset({str(day.year), str(day.day), day.isoformat()})
+    return frozenset({str(day.year), word_key(month_name[day.month]), str(day.day), day.isoformat()})
 
 
 def doubts_about(reading: Reading, best: RankedCandidate) -> tuple[str, ...]:
     """What makes a near miss likely, each in a sentence."""
     profile, shown = reading.profile, shown_keys(reading, best)
-    deeds = set(reading.weights) - {word.key for word in profile.names} - set(profile.numbers)
+    deeds = deeds_asked(profile)
     doubts = {
         f"The nearest sentence states no {profile.kind}.": profile.kind in _VALUED and not best.spans,
         "The nearest sentence does not speak of everything that the question names.": best.features.names > 0,
         "The nearest sentence names what the question is about, and nothing that it asks.": bool(
-            deeds and profile.names and not deeds & shown and (profile.kind in _VALUED or len(deeds) > 1)
+            deeds
+            and profile.names
+            and not any(is_met(deed, shown) for deed in deeds)
+            and (profile.kind in _VALUED or len(deeds) > 1)
         ),
         "The nearest sentence counts something else.": bool(profile.counted - shown - _PEOPLE),
     }
