@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.deeds import is_met
 from assistant.answerers.extractive.demands import meets_demand, names_the_person, speaks_of_deeds
-from assistant.answerers.extractive.doubting import unmet
+from assistant.answerers.extractive.doubting import unmet, unmet_numbers
 from assistant.answerers.extractive.features import leans_on_context
 from assistant.answerers.extractive.placing import OF_SEVERAL_PLACES, placed
 from assistant.answerers.extractive.reading import Reading
@@ -170,6 +170,8 @@ def _adds(reading: Reading, chosen: Sequence[RankedCandidate], item: RankedCandi
     """Whether a sentence tells something that bears on the question and that the answer lacks."""
     best = chosen[0]
     if any(item.candidate is other.candidate for other in chosen) or item.features.asks:
+        return False
+    if set(unmet_numbers(reading, item)) - set(unmet_numbers(reading, best)):
         return False
     if _is_evident(reading, best, item):
         return True

@@ -89,7 +89,7 @@ def evidence_features(reading: Reading, item: RankedCandidate) -> EvidenceFeatur
         negation=float(_denies(reading.profile.words) != _denies(candidate.words)),
         length=min(1.0, len(reading.weights) / 10),
         score=item.score,
-        unmet_words=min(1.0, sum(key not in shown for key in reading.weights) / 5),
+        unmet_words=min(1.0, (len(reading.weights) - len(_met(reading, shown))) / 5),
         names_unmet_sentence=item.features.names,
         deeds_unmet=_deeds_unmet(reading, shown),
         fit=_fit(reading, item),
@@ -131,12 +131,22 @@ def confidence(features: EvidenceFeatures, calibration: Calibration) -> float:
 
 def _share_met(reading: Reading, keys: frozenset[str]) -> float:
     total = sum(reading.weights.values())
-    return sum(weight for key, weight in reading.weights.items() if key in keys) / total if total else 0.0
+    met = _met(reading, keys)
+    return sum(weight for key, weight in reading.weights.items() if key in met) / total if total else 0.0
+
+
+def _met(reading: Reading, keys: frozenset[str]) -> frozenset[str]:
+    """The question's keys that are met: as they are, by a word for the same deed, or by a name's last word."""
+    by_last = {
+        word.key for run in reading.profile.name_runs() if run[-1].key in keys for word in run[:-1]
+    }
+    return frozenset(key for key in reading.weights if is_met(key, keys) or key in by_last)
 
 
 def _heaviest_unmet(reading: Reading, keys: frozenset[str]) -> float:
     heaviest = max(reading.weights.values(), default=0.0)
-    unmet = max((weight for key, weight in reading.weights.items() if key not in keys), default=0.0)
+    met = _met(reading, keys)
+    unmet = max((weight for key, weight in reading.weights.items() if key not in met), default=0.0)
     return unmet / heaviest if heaviest else 1.0
 
 
