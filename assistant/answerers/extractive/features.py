@@ -104,7 +104,7 @@ def score_features(
     asked = frozenset(word.key for word in profile.words if word.key)
     opinions = [opinion_of(item, readings) for item in pool.candidates]
     spans = [
-        with_read_spans(profile.kind, item, _spans(profile, item, asked), opinion, readings)
+        with_read_spans(profile.kind, item, _spans(profile, item, asked), opinion, readings, asked)
         for item, opinion in zip(pool.candidates, opinions, strict=True)
     ]
     met = [_share(item.keys, weights) for item in pool.candidates]

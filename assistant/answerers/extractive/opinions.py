@@ -74,11 +74,12 @@ def with_read_spans(
     spans: Sequence[AnswerSpan],
     opinion: Opinion,
     readings: Mapping[str, PassageReading],
+    asked: frozenset[str] = frozenset(),
 ) -> list[AnswerSpan]:
     """The spans of a sentence, each with the reader's view of it, and the reader's own where it knows more.
 
     A span of the reader's takes the place of those that it overlaps. For "who" and "where" the patterns
-    must see it too.
+    must see it too. Words of the question alone (`asked`, their keys) answer nothing.
     """
     scored = [replace(span, read=_read(candidate, span.start, span.end, readings)) for span in spans]
     best = opinion.best
@@ -86,7 +87,7 @@ def with_read_spans(
         return scored
     inside = [word for word in candidate.words if best.start <= word.start < best.end and word.key]
     same = [span for span in scored if span.start < best.end and best.start < span.end]
-    if not inside or (kind in NAMING_KINDS and not same):
+    if not {word.key for word in inside} - asked or (kind in NAMING_KINDS and not same):
         return scored
     strength = max((span.strength for span in same), default=1.0)
     own = AnswerSpan(best.start, best.end, inside[-1].key, strength, read=scaled(best.score))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from assistant.answerers.extractive.candidates import Candidate
+from assistant.answerers.extractive.deeds import is_met
 from assistant.answerers.extractive.spans import AnswerSpan
 from assistant.understanding.question import FIGURE_KINDS, AnswerKind, QuestionProfile
 
@@ -15,6 +16,7 @@ READ = 1.5
 
 _LIST_LINKS = frozenset({", ", " and ", ", and ", " or "})
 _FAR_CHARACTERS = 120
+_BESIDE = 3
 
 
 def short_answer(
@@ -66,7 +68,8 @@ def _fit(
     near = nearness(candidate, span, weights)
     counted = profile.kind in FIGURE_KINDS and _counts_the_focus(profile, candidate, span)
     acts = profile.kind is AnswerKind.PERSON and _acts(candidate, span, weights)
-    told = 0.5 * (votes.get(span.key, 0.0) + counted + acts)
+    named = profile.kind is AnswerKind.NAME and is_of_the_focus(profile, candidate, span)
+    told = 0.5 * (votes.get(span.key, 0.0) + counted + acts + named)
     return near + told + STRENGTH * span.strength + READ * span.read
 
 
@@ -99,3 +102,11 @@ def _counts_the_focus(profile: QuestionProfile, candidate: Candidate, span: Answ
     counted = profile.focus or profile.keys[:1]
     following = [word.key for word in candidate.words if word.start >= span.end][:3]
     return any(key in following for key in counted)
+
+
+def is_of_the_focus(profile: QuestionProfile, candidate: Candidate, span: AnswerSpan) -> bool:
+    """Whether a name has the noun that is asked for in it, or right beside it: "which group": "the group Hezbollah"."""
+    before = [word.key for word in candidate.words if word.end <= span.start][-_BESIDE:]
+    after = [word.key for word in candidate.words if word.start >= span.end][:_BESIDE]
+    inside = [word.key for word in candidate.words if span.start <= word.start < span.end]
+    return any(is_met(key, frozenset((*before[-1:], *inside, *after))) for key in profile.focus)

@@ -128,7 +128,9 @@ def _names(sentence: SentenceWords) -> Iterator[AnswerSpan]:
     """Names that the question does not contain, and quoted titles."""
     for start, end in _name_runs(sentence):
         inside = [word for word in sentence.words[start:end] if word.key]
-        if inside[-1].key in sentence.asked or all(_names_nothing(word, sentence.asked) for word in inside):
+        if not _is_numbered(inside, sentence.asked) and (
+            inside[-1].key in sentence.asked or all(_names_nothing(word, sentence.asked) for word in inside)
+        ):
             continue
         first, last = sentence.words[start], sentence.words[end - 1]
         yield AnswerSpan(first.start, last.end - _possessive(last), _name_key(inside))
@@ -142,6 +144,18 @@ def _names(sentence: SentenceWords) -> Iterator[AnswerSpan]:
 def _names_nothing(word: Word, asked: frozenset[str]) -> bool:
     """Whether a word of a run of capitalised ones is no name: asked about, of the calendar, or a number."""
     return word.key in asked or fold(word.surface) in _CALENDAR or word.surface.isdecimal()
+
+
+def _is_numbered(inside: Sequence[Word], asked: frozenset[str]) -> bool:
+    """Whether a thing that is asked for is named by its number: "which resolution": "Resolution 2375"."""
+    *kind, number = inside
+    return (
+        len(kind) == 1
+        and kind[0].key in asked - PLACE_KEYS
+        and fold(kind[0].surface) not in _CALENDAR
+        and number.surface.isdecimal()
+        and number.key not in asked
+    )
 
 
 def _possessive(word: Word) -> int:
