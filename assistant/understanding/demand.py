@@ -58,7 +58,7 @@ def demanded(profile: QuestionProfile) -> Demand | None:
 
 
 def deeds_asked(profile: QuestionProfile) -> frozenset[str]:
-    """The keys of what is asked of the things named: neither names nor numbers ("al" of al-Assad is a name's)."""
+    """The keys of what is asked of the things named: no names or parts of them (al-Assad), no numbers."""
     names = {word.key for word in profile.names} | set(profile.numbers)
     starts = {word.start for word in profile.names}
     parts = {

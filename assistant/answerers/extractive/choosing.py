@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.deeds import is_met
-from assistant.answerers.extractive.demands import meets_demand, names_the_person, speaks_of_deeds
+from assistant.answerers.extractive.demands import (
+    meets_demand,
+    names_no_thing,
+    names_the_person,
+    names_the_thing,
+    speaks_of_deeds,
+)
 from assistant.answerers.extractive.doubting import unmet, unmet_numbers
 from assistant.answerers.extractive.features import leans_on_context
 from assistant.answerers.extractive.placing import OF_SEVERAL_PLACES, placed
@@ -121,7 +127,7 @@ def _first_that_meets(reading: Reading) -> RankedCandidate:
     good = [item for item in reading.ranked if item.score >= least * best.score]
     meeting = [item for item in good if not unmet(reading, item)]
     first = next(iter(meeting), best)
-    if _gives_what_is_asked(reading, first):
+    if _gives_what_is_asked(reading, first) and not names_no_thing(reading, first):
         return first
     near = (item for item in meeting if item.score >= _least_share(reading) * first.score)
     giving = (
@@ -129,7 +135,10 @@ def _first_that_meets(reading: Reading) -> RankedCandidate:
         for item in near
         if (item.spans or not first.spans) and item.features.names <= first.features.names
     )
-    return next((item for item in giving if _gives_what_is_asked(reading, item)), first)
+    return next(
+        (item for item in giving if _gives_what_is_asked(reading, item) and names_the_thing(reading, item)),
+        first,
+    )
 
 
 def _least_share(reading: Reading) -> float:
@@ -137,9 +146,7 @@ def _least_share(reading: Reading) -> float:
 
 
 def _gives_what_is_asked(reading: Reading, item: RankedCandidate) -> bool:
-    return (
-        _is_placed(reading, item) and names_the_person(reading, item) and speaks_of_deeds(reading, item)
-    )
+    return _is_placed(reading, item) and names_the_person(reading, item) and speaks_of_deeds(reading, item)
 
 
 def _is_placed(reading: Reading, item: RankedCandidate) -> bool:

@@ -8,6 +8,7 @@ from assistant.answerers.extractive.features import leans_on_context
 from assistant.answerers.extractive.placing import PLACE_UNSTATED, asked_places, placed
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
+from assistant.answerers.extractive.shortest import is_of_the_focus
 from assistant.answerers.extractive.spans import PLACE_AS_PERSON
 from assistant.understanding.demand import deed_of_person, deeds_asked, demanded
 from assistant.understanding.places import PLACE_KEYS
@@ -39,10 +40,10 @@ def meets_demand(reading: Reading, item: RankedCandidate) -> bool:
 
 
 def speaks_of_deeds(reading: Reading, item: RankedCandidate) -> bool:
-    """Whether a value comes with anything of what is asked about the things named, and not with their names alone.
+    """Whether a value comes with anything of what is asked about the things named, not with their names alone.
 
-    "When was Assad born?" is not answered by the day on which he fled. What is shown of a sentence counts: its
-    headline, and the sentence that it leans on.
+    "When was Assad born?" is not answered by the day on which he fled. What is shown of a sentence counts:
+    its headline, and the sentence that it leans on.
     """
     profile = reading.profile
     deeds = deeds_asked(profile)
@@ -65,6 +66,24 @@ def names_the_person(reading: Reading, item: RankedCandidate) -> bool:
     if following is not None and is_met(deed, frozenset({following})):
         return True
     return span.strength > PLACE_AS_PERSON and is_met(deed, item.candidate.keys)
+
+
+def names_the_thing(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether a name, where "which law" or "which group" is asked, is said to be one."""
+    if reading.profile.kind is not AnswerKind.NAME or not reading.profile.focus:
+        return True
+    span = reading.short_answer(item)
+    return span is not None and is_of_the_focus(reading.profile, item.candidate, span)
+
+
+def names_no_thing(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether a sentence, where "which law" or "which group" is asked, names nothing or only a place."""
+    if reading.profile.kind is not AnswerKind.NAME or not reading.profile.focus:
+        return False
+    span = reading.short_answer(item)
+    inside = [] if span is None else item.candidate.words
+    named = {word.key for word in inside if span and span.start <= word.start < span.end and word.key}
+    return named <= PLACE_KEYS
 
 
 def is_of_another_place(reading: Reading, item: RankedCandidate) -> bool:

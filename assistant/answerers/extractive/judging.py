@@ -16,7 +16,7 @@ SURE_WITHOUT_DEMAND = 0.8
 """With a reader, the confidence from which what is asked for need not be met in so many words."""
 
 SURE_WITHOUT_DEED = 0.7
-"""The same from which a value may come without any of the words that ask for it: "conquest" for "attacked"."""
+"""The same from which a value may come without any of the words that ask: "besieged" for "attacked"."""
 
 NEAR_MISS = "The articles say something near this, perhaps not the answer."
 

@@ -105,7 +105,7 @@ def _counts_the_focus(profile: QuestionProfile, candidate: Candidate, span: Answ
 
 
 def is_of_the_focus(profile: QuestionProfile, candidate: Candidate, span: AnswerSpan) -> bool:
-    """Whether a name has the noun that is asked for in it, or right beside it: "which group": "the group Hezbollah"."""
+    """Whether a name has the noun that is asked for in it or right beside it: "the group Hezbollah"."""
     before = [word.key for word in candidate.words if word.end <= span.start][-_BESIDE:]
     after = [word.key for word in candidate.words if word.start >= span.end][:_BESIDE]
     inside = [word.key for word in candidate.words if span.start <= word.start < span.end]

@@ -218,18 +218,22 @@ def _name_runs(sentence: SentenceWords) -> Iterator[tuple[int, int]]:
         while end < len(words) and _joined(sentence.text, words[end - 1], words[end]):
             if _in_name(words, end) or (words[end].has_digit and words[end].surface[0].isdigit()):
                 end += 1
-            elif (
-                fold(words[end].surface) in _NAME_LINK
-                and end + 1 < len(words)
-                and _in_name(words, end + 1)
-                and _joined(sentence.text, words[end], words[end + 1])
-                and fold(words[end].surface) not in ("and", "for")
-            ):
+            elif _links(words, end) and _joined(sentence.text, words[end], words[end + 1]):
                 end += 2
             else:
                 break
         yield at, end
         at = end
+
+
+def _links(words: Sequence[Word], at: int) -> bool:
+    """Whether a small word stands within a name: "Bank of China", "Adversaries Through Sanctions Act"."""
+    if at + 1 >= len(words) or not _in_name(words, at + 1):
+        return False
+    small = fold(words[at].surface)
+    return (small in _NAME_LINK and small not in ("and", "for")) or (
+        words[at].is_capitalised and words[at].is_function_word
+    )
 
 
 def _in_name(words: Sequence[Word], at: int) -> bool:
