@@ -136,7 +136,7 @@ def _share_met(reading: Reading, keys: frozenset[str]) -> float:
 
 
 def _met(reading: Reading, keys: frozenset[str]) -> frozenset[str]:
-    """The question's keys that are met: by themselves, a word for the same deed, or their name's last word."""
+    """The question's keys that are met: themselves, by a word for the same deed, or by a name's last word."""
     by_last = {word.key for run in reading.profile.name_runs() if run[-1].key in keys for word in run[:-1]}
     return frozenset(key for key in reading.weights if is_met(key, keys) or key in by_last)
 

@@ -40,7 +40,7 @@ def meets_demand(reading: Reading, item: RankedCandidate) -> bool:
 
 
 def speaks_of_deeds(reading: Reading, item: RankedCandidate) -> bool:
-    """Whether a value comes with anything of what is asked about the things named, not with their names alone.
+    """Whether a value comes with anything of what is asked about the things named.
 
     "When was Assad born?" is not answered by the day on which he fled. What is shown of a sentence counts:
     its headline, and the sentence that it leans on.
