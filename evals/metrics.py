@@ -1,5 +1,6 @@
 """The metrics: each says what one case adds to it, and how cases add up."""
 
+from evals.calibration import CALIBRATION_METRICS
 from evals.judging import (
     Judged,
     articles_found,
@@ -169,6 +170,7 @@ METRICS: tuple[Metric, ...] = (
     Metric("quotes_verbatim", "Quotes verbatim at their offsets", _quotes_verbatim),
     Metric("sentences_supported", "Sentences with a source", _sentences_supported),
     *RISK_METRICS,
+    *CALIBRATION_METRICS,
     *ANSWER_SET_METRICS,
     *SEARCH_METRICS,
     *TOKEN_METRICS,

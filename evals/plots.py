@@ -2,21 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
 from markupsafe import Markup
 
+from evals.calibration import DECLINED, Bin, bins_of, expected_error
 from evals.record import CaseRecord
-from evals.risk import RISK_METRICS, risk_coverage
+from evals.risk import RISKS, RiskCoverage, risk_coverage
+from evals.summary import risk_tallies
 from evals.svg import Axis, Dots, Line, Mark, Point, chart
 
 FEWEST = 5
 """Fewer cases than this make no chart."""
-BINS = 10
-NORMAL_95 = 1.96
-RISK = RISK_METRICS[0].name
-DECLINED = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,7 @@ def plots_of(records: Sequence[CaseRecord]) -> list[Plot]:
 
 def risk_plot(records: Sequence[CaseRecord]) -> Plot | None:
     """The share of wrong answers when only the surest are given, against the share of questions answered."""
-    tallies = [record.tallies[RISK] for record in records if RISK in record.tallies]
+    tallies = risk_tallies(records)
     if len(tallies) < FEWEST:
         return None
     curve = risk_coverage(tallies)
@@ -49,7 +46,8 @@ def risk_plot(records: Sequence[CaseRecord]) -> Plot | None:
     note = (
         "Answers in the order of their confidence, the surest first. The dot is where this run stopped "
         "answering: what it declined lies to the right and counts as wrong. "
-        f"The area under the line is {curve.area:.3f}; less is better."
+        f"The area under the line is {curve.area:.3f}; less is better. Of all questions, "
+        f"{_coverages(curve)} can be answered with at most {_percents(RISKS)} of the answers wrong."
     )
     top = _next_tenth(float(curve.risk.max()))
     x, y = Axis("Questions answered", 0, 1, _percent), Axis("Of those, wrong", 0, top, _percent)
@@ -58,16 +56,15 @@ def risk_plot(records: Sequence[CaseRecord]) -> Plot | None:
 
 def reliability_plot(records: Sequence[CaseRecord]) -> Plot | None:
     """How often answers of a confidence are right."""
-    bins = [chosen for chosen in _by_confidence(records) if chosen]
-    count = sum(map(len, bins))
+    bins = bins_of(risk_tallies(records))
+    count = sum(one.answers for one in bins)
     if count < FEWEST:
         return None
-    points = [_reliability(chosen) for chosen in bins]
-    gaps = (abs(point.x - point.y) * len(chosen) for point, chosen in zip(points, bins, strict=True))
+    points = [Point(one.confidence, one.share, one.low, one.high, _told(one)) for one in bins]
     note = (
         "Each dot is the answers within a tenth of the scale, with its 95% interval; on the dashed line "
-        f"confidence keeps its word. The mean distance from it is {sum(gaps) / count:.3f} "
-        f"over {count} answers; declined questions are left out."
+        "confidence keeps its word. The mean distance from it (the expected calibration error) is "
+        f"{expected_error(bins):.3f} over {count} answers; declined questions are left out."
     )
     x, y = Axis("Confidence", 0, 1, _percent), Axis("Answers that are right", 0, 1, _percent)
     marks: list[Mark] = [Line([(0, 0), (1, 1)], guide=True), Dots(points)]
@@ -120,25 +117,17 @@ def _first_relevant(record: CaseRecord) -> int | None:
     return next((rank for rank, passage in enumerate(found, start=1) if passage["relevant"]), None)
 
 
-def _by_confidence(records: Sequence[CaseRecord]) -> list[list[tuple[float, bool]]]:
-    """Confidence, and whether the answer was right, of the answers given, in ten bins."""
-    bins: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
-    for record in records:
-        tally = record.tallies.get(RISK)
-        if tally is not None and tally.denominator > DECLINED and record.answer is not None:
-            confidence = float(record.answer["confidence"])
-            bins[min(BINS - 1, int(confidence * BINS))].append((confidence, not tally.numerator))
-    return bins
+def _coverages(curve: RiskCoverage) -> str:
+    return _percents([curve.coverage_at(most) for most in RISKS])
 
 
-def _reliability(chosen: Sequence[tuple[float, bool]]) -> Point:
-    """Mean confidence against the share right, with Wilson's interval (1927)."""
-    count, right = len(chosen), sum(truth for _, truth in chosen)
-    mean, share, squared = sum(value for value, _ in chosen) / count, right / count, NORMAL_95**2
-    middle = (share + squared / (2 * count)) / (1 + squared / count)
-    half = NORMAL_95 * sqrt(share * (1 - share) / count + squared / (4 * count**2)) / (1 + squared / count)
-    told = f"confidence {mean:.2f}: {right} of {count} right"
-    return Point(mean, share, max(0.0, middle - half), min(1.0, middle + half), told)
+def _percents(shares: Sequence[float]) -> str:
+    *first, last = map(_percent, shares)
+    return f"{', '.join(first)} and {last}"
+
+
+def _told(one: Bin) -> str:
+    return f"confidence {one.confidence:.2f}: {one.right} of {one.answers} right"
 
 
 def _percent(share: float) -> str:

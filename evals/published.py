@@ -1,6 +1,6 @@
 """What is known about a data set: what it measures, whose it is, and what others reached on it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,38 +54,3 @@ class DataSetFacts:
             "options": dict(self.options),
             "published": [one.to_json() for one in self.published],
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """The figures of other systems and of a run, by the metrics that both have.
-
-    Attributes:
-        metrics: names, the columns.
-        rows: a system and its figure for each column, None where it has none; the run is the last.
-        sources: where the figures come from and how they differ, each once.
-    """
-
-    metrics: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[float | None, ...]], ...]
-    sources: tuple[str, ...]
-
-
-OURS = "Footnote"
-
-
-def beside(summary: Mapping[str, Any]) -> Beside | None:
-    """What others reached on the set of a run's summary; None where nobody's figures are known."""
-    published = (summary.get("data_set") or {}).get("published") or []
-    names = tuple(name for name in _named(published) if summary["metrics"].get(name, {}).get("cases"))
-    if not names:
-        return None
-    others = [one for one in published if any(name in one["figures"] for name in names)]
-    rows = [(str(one["system"]), tuple(one["figures"].get(name) for name in names)) for one in others]
-    ours = (OURS, tuple(summary["metrics"][name]["value"] for name in names))
-    sources = ("; ".join(filter(None, (one["source"], one["caveat"]))) for one in others)
-    return Beside(names, (*rows, ours), tuple(dict.fromkeys(sources)))
-
-
-def _named(published: Iterable[Mapping[str, Any]]) -> list[str]:
-    return list(dict.fromkeys(name for one in published for name in one["figures"]))

@@ -5,7 +5,7 @@
   the judged articles reached; nDCG and MAP know only the passages that were found.
 - Answer strings: a passage that holds an answer counts as relevant, an article when one of its passages found
   does. Nobody knows all of them, so there is no recall: a hit at k is a question with one among the first k,
-  and nDCG and MAP know only what was found.
+  and nDCG and MAP know only what was found. Articles are not ranked where a case allows only one.
 
 All over the first `RANKED` passages.
 """
@@ -107,7 +107,9 @@ def _measured(units: Units, measure: str) -> Measure:
 
     def apply(judged: Judged) -> Tally | None:
         gold = judged.case.ranking
-        judgement = units(gold, understood_passages(judged)) if gold else None
+        if gold is None or (units is _answering_articles and len(judged.case.within) == 1):
+            return None
+        judgement = units(gold, understood_passages(judged))
         return Tally(score(judgement.found, judgement.relevant)) if judgement else None
 
     return apply

@@ -6,10 +6,10 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from evals.beside import OURS, beside
 from evals.case_text import expected_lines, quotes_of, shown_passages
 from evals.marking import marked
 from evals.plots import plots_of
-from evals.published import beside
 from evals.record import CaseRecord
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def report_html(
         summary=summary,
         missed=[summary["metrics"][name]["title"] for name in summary["thresholds_missed"]],
         beside=beside(summary),
+        ours=OURS,
         metrics=[_row(entry) for entry in summary["metrics"].values() if entry["cases"]],
         plots=plots_of(records),
         failed=[_case(record) for record in records if not record.passed],

@@ -34,6 +34,10 @@ class RiskCoverage:
         """The area under the curve (AURC), 0 to 1, lower is better; NaN without questions."""
         return float(self.risk.mean()) if self.risk.size else float("nan")
 
+    def coverage_at(self, most: float) -> float:
+        """The largest share of questions that can be answered with at most this risk, 0 to 1."""
+        return float(self.coverage[self.risk <= most].max(initial=0.0))
+
 
 def risk_coverage(tallies: Sequence[Tally]) -> RiskCoverage:
     """The curve of the tallies that `RISK_METRICS` are made from."""
@@ -79,7 +83,7 @@ def _wrong_in_order(tallies: Floats) -> tuple[Floats, np.ndarray]:
     return np.take_along_axis(wrong, order, axis=-1) * known, known
 
 
-def _risk(judged: Judged) -> Tally | None:
+def risk_tally(judged: Judged) -> Tally | None:
     """Wrong or right, over 2 + confidence for an answer, 1 for a declined question."""
     if not judged.case.asks:
         return None
@@ -89,12 +93,12 @@ def _risk(judged: Judged) -> Tally | None:
 
 
 RISK_METRICS: tuple[Metric, ...] = (
-    Metric("aurc", "Area under risk and coverage", _risk, higher_is_better=False, combine=_area),
+    Metric("aurc", "Area under risk and coverage", risk_tally, higher_is_better=False, combine=_area),
     *(
         Metric(
             f"coverage_at_{round(100 * most)}",
             f"Coverage at {round(100 * most)}% risk",
-            _risk,
+            risk_tally,
             combine=_coverage_at(most),
         )
         for most in RISKS

@@ -6,10 +6,15 @@ from typing import Any
 
 import numpy as np
 
+from evals.calibration import bins_of
 from evals.intervals import Figure, figure
 from evals.metrics import METRICS, Metric
 from evals.record import CaseRecord
+from evals.risk import RISK_METRICS
+from evals.tally import Tally
 from evals.usage import model_use, stage_times
+
+RISK = RISK_METRICS[0].name
 
 
 def summarize(manifest: Mapping[str, Any], records: Sequence[CaseRecord]) -> dict[str, Any]:
@@ -31,12 +36,18 @@ def summarize(manifest: Mapping[str, Any], records: Sequence[CaseRecord]) -> dic
         "errors": [record.id for record in records if record.error is not None],
         "thresholds_missed": [name for name, entry in metrics.items() if entry["met"] is False],
         "metrics": metrics,
+        "calibration": [one.to_json() for one in bins_of(risk_tallies(records))],
         "tags": _by_tag(records),
         "stages_ms": _stages(records),
         "stage_times_ms": stage_times(ordered, seed),
         "model_use": model_use(records, manifest.get("prices")),
         "judge": _judge(manifest, records),
     }
+
+
+def risk_tallies(records: Sequence[CaseRecord]) -> list[Tally]:
+    """What `evals.risk.risk_tally` made of each case that was asked."""
+    return [record.tallies[RISK] for record in records if RISK in record.tallies]
 
 
 def meets(metric: Metric, value: float | None, threshold: float) -> bool:

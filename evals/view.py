@@ -1,6 +1,6 @@
 """Runs, comparisons and the gate's verdict as a terminal shows them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.cli.terminal import clean_line, result_console
+from evals.beside import beside
 from evals.comparing import Comparison
 from evals.datasets.view import comparison_table
 from evals.gate import GateResult
-from evals.published import beside
 from evals.record import CaseRecord
 from evals.report import format_value
 from evals.run_folder import REPORT
@@ -21,17 +21,8 @@ from evals.runner import RunResult
 def print_run(result: RunResult) -> None:
     """Print the figures of a run and the cases that failed."""
     summary, console = result.summary, result_console()
-    table = _table("Metric", "Value", "95% interval", "Cases", "Threshold")
-    for entry in summary["metrics"].values():
-        if entry["cases"]:
-            unit = entry["unit"]
-            style = "red" if entry["met"] is False else ""
-            interval = f"{format_value(entry['low'], unit)} to {format_value(entry['high'], unit)}"
-            threshold = "" if entry["threshold"] is None else format_value(entry["threshold"], unit)
-            value = Text(format_value(entry["value"], unit), style=style)
-            table.add_row(entry["title"], value, interval, str(entry["cases"]), threshold)
     console.print(f"{clean_line(summary['suite'])}: {summary['passed']} of {summary['cases']} cases passed")
-    console.print(table)
+    console.print(_figures(entry for entry in summary["metrics"].values() if entry["cases"]))
     _print_beside(summary)
     for record in _failed(result):
         wrong = "; ".join(check.detail for check in record.checks if not check.passed)
@@ -39,6 +30,21 @@ def print_run(result: RunResult) -> None:
     for name in summary["thresholds_missed"]:
         console.print(Text(f"below its threshold: {summary['metrics'][name]['title']}", style="red"))
     console.print(f"report: {result.folder.path / REPORT}")
+
+
+def _figures(entries: Iterable[Mapping[str, Any]]) -> Table:
+    """The figures with their intervals; a column of thresholds only where there is one."""
+    shown = list(entries)
+    asked = any(entry["threshold"] is not None for entry in shown)
+    table = _table("Metric", "Value", "95% interval", "Cases", *(["Threshold"] if asked else []))
+    for entry in shown:
+        unit = entry["unit"]
+        interval = f"{format_value(entry['low'], unit)} to {format_value(entry['high'], unit)}"
+        threshold = "" if entry["threshold"] is None else format_value(entry["threshold"], unit)
+        value = Text(format_value(entry["value"], unit), style="red" if entry["met"] is False else "")
+        cells = (entry["title"], value, interval, str(entry["cases"]), threshold)
+        table.add_row(*(cells if asked else cells[:-1]))
+    return table
 
 
 def _failed(result: RunResult) -> list[CaseRecord]:
@@ -50,14 +56,14 @@ def _failed(result: RunResult) -> list[CaseRecord]:
 
 def _print_beside(summary: Mapping[str, Any]) -> None:
     """What a judge held, and what others reached on the same set, with Footnote under it."""
-    found, console = beside(summary), result_console()
+    console = result_console()
     if judge := summary.get("judge"):
         told = f"judge {clean_line(judge['model'])}: {judge['scored']} scored, {judge['unscored']} unscored"
         console.print(Text(told, style="yellow" if judge["unscored"] else ""))
     if use := summary.get("model_use"):
         cost = "" if use["usd"] is None else f", ${use['usd']:.4f}"
         console.print(f"tokens read {use['prompt_tokens']}, written {use['answer_tokens']}{cost}")
-    if found is not None:
+    for found in beside(summary):
         console.print(comparison_table(found))
         for line in found.sources:
             console.print(Text(clean_line(line), style="dim"))

@@ -7,8 +7,10 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.cli.terminal import clean_line, result_console
+from evals.beside import OURS, BesideTable
 from evals.datasets.data_set import DataSet, Option
-from evals.published import OURS, Beside
+
+SYSTEM_WIDTH, FIGURE_WIDTH = 18, 5
 
 
 def print_data_sets(data_sets: Iterable[DataSet]) -> None:
@@ -46,12 +48,13 @@ def data_set_json(one: DataSet) -> dict[str, Any]:
     }
 
 
-def comparison_table(found: Beside) -> Table:
+def comparison_table(found: BesideTable) -> Table:
     """A run's figures under those of other systems."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("System")
-    for name in found.metrics:
-        table.add_column(name, justify="right")
+    table = Table(box=None, pad_edge=False, header_style="bold", title_justify="left", title_style="bold")
+    table.title = Text(found.title) if found.title else None
+    table.add_column("System", min_width=SYSTEM_WIDTH)
+    for name in found.columns:
+        table.add_column(name, justify="right", min_width=FIGURE_WIDTH)
     for system, figures in found.rows:
         shown = ("" if value is None else f"{value:.3f}" for value in figures)
         table.add_row(clean_line(system), *shown, style="bold" if system == OURS else "")

@@ -76,6 +76,13 @@ def test_answer_strings_give_hits() -> None:
     assert "articles_mrr" not in found
 
 
+def test_articles_are_not_ranked_where_only_one_is_allowed() -> None:
+    gold = case(asks=False, ranking=RankingGold(answers=("of b1",)), within=("b",))
+    found = measured(gold, "b2", "b1")
+    assert found["passages_answer_mrr"] == 1 / 2
+    assert not [name for name in found if name.startswith("articles")]
+
+
 def test_a_search_that_failed_found_nothing() -> None:
     gold = case(asks=False, ranking=RankingGold(relevant=("b",), answers=("x",)))
     tallies = measure_case(Judged(gold, None, "broken", {}, {}, 0.0))
