@@ -9,14 +9,17 @@ import typer
 from assistant.cli.options import BaseUrlOption, HomeOption, JsonOption, ModelOption, settings_from
 from evals.options import (
     PAGE,
+    DeclinedOption,
     JobsOption,
     JudgeBaseUrlOption,
     JudgeOption,
     LimitOption,
     PricesOption,
     ReportOption,
+    RightOption,
     SeedOption,
     SuitesArgument,
+    WrongOption,
 )
 
 if TYPE_CHECKING:
@@ -92,6 +95,29 @@ def datasets(as_json: JsonOption = False) -> None:
         write_result(json_text([data_set_json(one) for one in DATA_SETS.values()], indent=2))
     else:
         print_data_sets(DATA_SETS.values())
+
+
+@app.command("draw")
+def draw_answers(
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a run.")],
+    right: RightOption = 10,
+    wrong: WrongOption = 10,
+    seed: SeedOption = 0,
+    declined: DeclinedOption = False,
+) -> None:
+    """Print answers of a run, drawn at random, as Markdown to read and comment: question, expected, shown.
+
+    Answers that were right and answers that were wrong are drawn apart; the same seed draws the same.
+    """
+    from assistant.cli.terminal import write_result
+    from evals.drawing import as_markdown, draw
+    from evals.run_folder import RunFolder
+
+    folder = RunFolder(run)
+    suite = folder.manifest()["suite"]["name"]
+    records = [record.without_passages() for record in folder.each_record()]
+    drawn = draw(records, right, wrong, seed, declined=declined)
+    write_result(as_markdown(drawn, suite, seed).removesuffix("\n"))
 
 
 @app.command("compare")

@@ -53,3 +53,12 @@ PricesOption = Annotated[
         "--prices", metavar="IN/OUT", help="US dollars for a million tokens that the model reads and writes."
     ),
 ]
+RightOption = Annotated[
+    int, typer.Option("--right", min=0, metavar="N", help="How many cases that passed.", show_default=True)
+]
+WrongOption = Annotated[
+    int, typer.Option("--wrong", min=0, metavar="N", help="How many cases that failed.", show_default=True)
+]
+DeclinedOption = Annotated[
+    bool, typer.Option("--declined", help="Draw among the questions that were declined, too.")
+]

@@ -59,7 +59,11 @@ class CaseRecord:
 
     def slimmed(self) -> "CaseRecord":
         """The record for a report: of a passed case, without the passages that nobody will look at."""
-        if not self.passed or self.answer is None:
+        return self.without_passages() if self.passed else self
+
+    def without_passages(self) -> "CaseRecord":
+        """The record without the passages that were retrieved."""
+        if self.answer is None:
             return self
         return replace(self, answer={key: part for key, part in self.answer.items() if key not in BULKY})
 
