@@ -1,13 +1,15 @@
 """How often the first passages hold the answer: `python -m evals.benchmarks.retrieval DATA --year 2022`.
 
 DATA is a folder as `evals.benchmarks.news_questions` describes it. The year's articles are ingested into a
-home folder as `footnote ingest` does it, or found there by a second run. Each question is searched for by
-keywords alone, by vectors alone, and with `Index.search` in three ways: without regard to dates, with its
-default preference for newer articles, and with the day that the question was asked on. A question counts at k
-when any of the first k passages holds one of its answers.
+home folder as `footnote ingest` does it, or found there by a second run; an index of other articles that the
+home holds is asked as it is. Each question is searched for by keywords alone, by vectors alone, by the plain
+fusion of the two rankings, with `Index.search` in three ways: without regard to dates, with its default
+preference for newer articles, and with the day that the question was asked on; and as the assistant does it,
+who also reads what the question says about time. A question counts at k when any of the first k passages
+holds one of its answers.
 
-Differences come with the 95% interval of the paired bootstrap over questions (Efron 1979); the p-value is
-twice the smaller share of resamples on either side of zero.
+Every figure has the 95% interval of the bootstrap over questions, differences that of the paired one. For the
+year whose figures others are known for, their rows stand under those measured here.
 """
 
 import argparse
@@ -25,7 +27,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.answerers import open_answerer
+from assistant.core import Assistant
+from assistant.settings import Settings
 from evals.benchmarks.news_questions import NewsQuestion, NewsSource, read_questions
+from evals.benchmarks.resampling import Estimate, Scores, estimates
+from evals.datasets.realtimeqa import DATA_SET as REALTIMEQA
+from evals.datasets.realtimeqa import PUBLISHED_YEAR
 from vectorstore.catalogue import FILE_NAME, Catalogue
 from vectorstore.dense import DenseSide
 from vectorstore.embedding import Embedder, QueryEncoder, open_embedder
@@ -39,15 +47,20 @@ DEPTHS = (1, 3, 5, 10, 20)
 RANKED = max(DEPTHS)
 COMPARED_DEPTHS = (1, 5, 10)
 TIMED_LIMIT = 10
-RESAMPLES = 10_000
 NOT_FOUND = 1_000_000
-KEYWORDS, VECTORS, UNDATED, NEWEST, DATED = (
+MRR = "MRR"
+KEYWORDS, VECTORS, PLAIN, UNDATED, NEWEST, DATED, ASSISTANT = (
     "BM25 alone",
     "dense alone",
+    "reciprocal rank fusion",
     "fused, no date",
     "fused, newest (default)",
     "fused, question's date",
+    "as the assistant searches",
 )
+BASELINES = (KEYWORDS, VECTORS, PLAIN)
+FUSED_DEPTH, FUSION_CONSTANT = 100, 10
+"""Passages of each side that plain fusion sees, and its k (Cormack, Clarke and Buettcher 2009)."""
 
 Ranks = NDArray[np.int64]
 """For each question the rank, from 1, of the first passage that answers it; `NOT_FOUND` where none does."""
@@ -57,11 +70,11 @@ Search = Callable[[NewsQuestion], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Between the shares of questions that two searches answer within `depth` passages; p from 0 to 1."""
+    """Between two searches, in the share of questions answered within `depth` passages, or in MRR (None)."""
 
     search: str
     against: str
-    depth: int
+    depth: int | None
     difference: float
     low: float
     high: float
@@ -75,6 +88,7 @@ class Result:
     Attributes:
         shares: by search, the share of questions answered within each of `DEPTHS`, as text keys.
         mean_reciprocal_rank: by search, over the first `RANKED` passages.
+        intervals: by search and figure ("@1", "MRR"), the ends of its 95% interval.
         milliseconds: median time of `Index.search` with its default preference and `TIMED_LIMIT` passages.
     """
 
@@ -83,16 +97,19 @@ class Result:
     passages: int
     shares: Mapping[str, Mapping[str, float]]
     mean_reciprocal_rank: Mapping[str, float]
+    intervals: Mapping[str, Mapping[str, tuple[float, float]]]
     differences: tuple[Difference, ...]
     milliseconds: float
 
 
 def ingest(folder: Path, year: str, home: Path, open_model: Callable[[], Embedder] = open_embedder) -> None:
-    """Put the year's articles into the home unless so many are there already."""
+    """Put the year's articles into the home, unless so many are there already or it holds others."""
     source = NewsSource(folder, year)
     if (home / FILE_NAME).exists():
         with Index.open(home) as index:
-            if index.count_articles() == source.count_hint():
+            known = index.articles(limit=1)
+            others = bool(known) and not known[0].location.startswith(source.key)
+            if others or index.count_articles() >= source.count_hint():
                 return
     embedder = open_model()
     with Index.create_or_open(home, embedder) as index:
@@ -113,17 +130,48 @@ def searches(home: Path, encoder: QueryEncoder | None = None) -> Iterator[dict[s
         held = catalogue.held_passages(ids)
         return [held[id_].passage.text for id_ in ids]
 
-    def by_keywords(question: NewsQuestion) -> list[str]:
-        return texts([hit.id for hit in keywords.search(question.text, RANKED, Filters())])
+    def by_keywords(question: NewsQuestion, limit: int = RANKED) -> list[str]:
+        return [hit.id for hit in keywords.search(question.text, limit, Filters())]
 
-    def by_vectors(question: NewsQuestion) -> list[str]:
+    def by_vectors(question: NewsQuestion, limit: int = RANKED) -> list[str]:
         vector = encoder.encode_query(question.text)
-        return texts([hit.id for hit in dense.search(vector, RANKED, Filters())])
+        return [hit.id for hit in dense.search(vector, limit, Filters())]
+
+    def by_both(question: NewsQuestion) -> list[str]:
+        sides = (by_keywords(question, FUSED_DEPTH), by_vectors(question, FUSED_DEPTH))
+        return reciprocal_rank_fusion(sides)[:RANKED]
 
     with Index.open(home, encoder=encoder) as index:
-        yield {KEYWORDS: by_keywords, VECTORS: by_vectors, **fused_searches(index)}
+        yield {
+            KEYWORDS: lambda question: texts(by_keywords(question)),
+            VECTORS: lambda question: texts(by_vectors(question)),
+            PLAIN: lambda question: texts(by_both(question)),
+            **fused_searches(index),
+            ASSISTANT: assistant_search(index, home),
+        }
     dense.close()
     catalogue.close()
+
+
+def reciprocal_rank_fusion(rankings: Sequence[Sequence[str]]) -> list[str]:
+    """The ids of all rankings, by the sum of 1 / (k + rank) over those that have them, best first."""
+    scores: dict[str, float] = {}
+    for ranking in rankings:
+        for rank, id_ in enumerate(ranking, start=1):
+            scores[id_] = scores.get(id_, 0.0) + 1 / (FUSION_CONSTANT + rank)
+    return sorted(scores, key=lambda id_: -scores[id_])
+
+
+def assistant_search(index: Index, home: Path) -> Search:
+    """The passages that `Assistant.ask` reads, the question's day given."""
+    settings = Settings(home=home, model=None)
+    assistant = Assistant(index, open_answerer(settings), settings)
+
+    def search(question: NewsQuestion) -> list[str]:
+        found = assistant.retrieve(question.text, as_of=question.day, limit=RANKED)
+        return [item.passage.text for item in found]
+
+    return search
 
 
 def fused_searches(index: Index) -> dict[str, Search]:
@@ -149,45 +197,57 @@ def _first_answer(question: NewsQuestion, passages: Sequence[str]) -> int:
     return next(answering, NOT_FOUND)
 
 
-def reciprocal(found: Ranks) -> float:
-    """The mean reciprocal rank; a question without an answer among the passages counts 0."""
-    return float(np.where(found == NOT_FOUND, 0.0, 1.0 / found).mean())
+def scores_of(found: Ranks) -> dict[str, Scores]:
+    """What each question adds to each figure of a search: "@1" to "@20", "MRR".
+
+    A question without an answer among the passages adds 0 to the mean reciprocal rank.
+    """
+    hits = {f"@{depth}": (found <= depth).astype(float) for depth in DEPTHS}
+    return hits | {MRR: np.where(found == NOT_FOUND, 0.0, 1.0 / found)}
 
 
-def difference(found: Mapping[str, Ranks], search: str, against: str, depth: int) -> Difference:
-    """Compare two searches at a depth, question by question."""
-    gains = (found[search] <= depth).astype(float) - (found[against] <= depth)
-    drawn = np.random.default_rng(0).integers(0, len(gains), (RESAMPLES, len(gains)))
-    means = gains[drawn].mean(axis=1)
-    low, high = np.quantile(means, (0.025, 0.975))
-    tail = 1 + min(np.count_nonzero(means <= 0), np.count_nonzero(means >= 0))
-    p = min(1.0, 2 * float(tail) / (1 + RESAMPLES))
-    return Difference(search, against, depth, float(gains.mean()), float(low), float(high), p)
+def differences(
+    found: Mapping[str, Ranks], searches: Sequence[str], against: Sequence[str]
+) -> tuple[Difference, ...]:
+    """Compare searches with others, question by question."""
+    scores = {name: scores_of(found[name]) for name in (*searches, *against)}
+    depths: tuple[int | None, ...] = (*COMPARED_DEPTHS, None)
+    compared = [(search, other, depth) for search in searches for other in against for depth in depths]
+    gains = {repr(one): scores[one[0]][_figure(one[2])] - scores[one[1]][_figure(one[2])] for one in compared}
+    estimated = estimates(gains).values()
+    return tuple(
+        Difference(*one, gain.value, gain.low, gain.high, gain.p)
+        for one, gain in zip(compared, estimated, strict=True)
+    )
+
+
+def _figure(depth: int | None) -> str:
+    return MRR if depth is None else f"@{depth}"
 
 
 def measure(home: Path, questions: Sequence[NewsQuestion], encoder: QueryEncoder | None = None) -> Result:
     """Ask every question in every way."""
     with searches(home, encoder) as ways:
         found = {name: ranks(search, questions) for name, search in ways.items()}
+    figures = {name: estimates(scores_of(one)) for name, one in found.items()}
     with Index.open(home, encoder=encoder) as index:
-        times = list(_seconds(index, questions))
         return Result(
             questions=len(questions),
             articles=index.count_articles(),
             passages=index.passage_count(),
             shares={
-                name: {str(depth): float((one <= depth).mean()) for depth in DEPTHS}
-                for name, one in found.items()
+                name: {str(depth): one[f"@{depth}"].value for depth in DEPTHS}
+                for name, one in figures.items()
             },
-            mean_reciprocal_rank={name: reciprocal(one) for name, one in found.items()},
-            differences=tuple(
-                difference(found, search, against, depth)
-                for search in (UNDATED, NEWEST, DATED)
-                for against in (KEYWORDS, VECTORS)
-                for depth in COMPARED_DEPTHS
-            ),
-            milliseconds=1000 * median(times),
+            mean_reciprocal_rank={name: one[MRR].value for name, one in figures.items()},
+            intervals={name: _intervals(one) for name, one in figures.items()},
+            differences=differences(found, (UNDATED, NEWEST, DATED, ASSISTANT), BASELINES),
+            milliseconds=1000 * median(_seconds(index, questions)),
         )
+
+
+def _intervals(figures: Mapping[str, Estimate]) -> dict[str, tuple[float, float]]:
+    return {name: (one.low, one.high) for name, one in figures.items()}
 
 
 def _seconds(index: Index, questions: Sequence[NewsQuestion]) -> Iterator[float]:
@@ -198,20 +258,39 @@ def _seconds(index: Index, questions: Sequence[NewsQuestion]) -> Iterator[float]
         yield time.perf_counter() - began
 
 
-def table(result: Result) -> Iterator[str]:
-    """The result as lines of text."""
+def table(result: Result, year: str = "") -> Iterator[str]:
+    """The result as Markdown: each figure with its interval, others' rows under them, the differences."""
     yield f"{result.questions} questions, {result.articles} articles, {result.passages} passages"
-    heads = [*(f"@{depth}" for depth in DEPTHS), "MRR"]
-    yield f"{'search':<26}{''.join(f'{head:>8}' for head in heads)}"
+    yield ""
+    heads = [*(f"@{depth}" for depth in DEPTHS), MRR]
+    yield f"| search | {' | '.join(heads)} |"
+    yield "|---" * (1 + len(heads)) + "|"
     for name, shares in result.shares.items():
-        figures = [*shares.values(), result.mean_reciprocal_rank[name]]
-        yield f"{name:<26}{''.join(f'{figure:>8.3f}' for figure in figures)}"
+        values = [*shares.values(), result.mean_reciprocal_rank[name]]
+        ends = result.intervals[name]
+        cells = (
+            f"{value:.3f} [{ends[head][0]:.3f}, {ends[head][1]:.3f}]"
+            for head, value in zip(heads, values, strict=True)
+        )
+        yield f"| {name} | {' | '.join(cells)} |"
+    yield from _others(year)
+    yield ""
     for one in result.differences:
         yield (
-            f"{one.search} - {one.against} @{one.depth}: {one.difference:+.3f} "
+            f"{one.search} - {one.against} {_figure(one.depth)}: {one.difference:+.3f} "
             f"[{one.low:+.3f}, {one.high:+.3f}] p={one.p:.4f}"
         )
     yield f"median of a search for {TIMED_LIMIT} passages: {result.milliseconds:.0f} ms"
+
+
+def _others(year: str) -> Iterator[str]:
+    """Rows of what others reached on the questions of a year."""
+    names = [*(f"passages_answer_hit_{depth}" for depth in DEPTHS), "passages_answer_mrr"]
+    rows = [one for one in REALTIMEQA.published if names[0] in one.figures] if year == PUBLISHED_YEAR else []
+    for one in rows:
+        yield f"| known: {one.system} | {' | '.join(f'{one.figures[name]:.3f}' for name in names)} |"
+    if rows:
+        yield f"\nknown: {rows[0].source}"
 
 
 def as_json(result: Result, year: str) -> dict[str, Any]:
@@ -236,13 +315,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--questions", type=Path, help="file with the ids of the questions to ask, one a line"
     )
+    parser.add_argument(
+        "--out", type=Path, help="file for the result as JSON (default: retrieval.json in the home)"
+    )
     given = parser.parse_args(arguments)
     wanted = None if given.questions is None else given.questions.read_text("utf-8").split()
     home = given.home or default_home(given.year)
     ingest(given.data, given.year, home)
     result = measure(home, read_questions(given.data, given.year, wanted))
-    print("\n".join(table(result)))
-    (home / "retrieval.json").write_text(json.dumps(as_json(result, given.year), indent=1) + "\n", "utf-8")
+    print("\n".join(table(result, given.year)))
+    file = given.out or home / "retrieval.json"
+    file.write_text(json.dumps(as_json(result, given.year), indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -24,7 +24,9 @@ from evals.published import Published
 from evals.suite import Case, Expectation, RankingGold
 
 NAME = "realtimeqa"
+PUBLISHED_YEAR = "2022"
 HERE = "measured beside Footnote: weeks of 2022, 451 questions, 49,728 passages of at most 150 words"
+MODELS = "known of language models on the weeks of 2026, other questions than these"
 NOT_DECLINED = "keywords, vectors and dates choose the passages; nothing is declined"
 DEPTHS = (1, 3, 5, 10, 20)
 
@@ -104,5 +106,12 @@ DATA_SET = DataSet(
         _sentence("both, and the passage's score", 0.399, 0.585),
         _sentence("words, passage and dates", 0.446, 0.663, (0.552, 0.727)),
         _sentence("the same, and a cross-encoder trained on SQuAD", 0.452, 0.659, (0.594, 0.727)),
+        *(
+            Published(f"language models with web search, {which}", figures, MODELS)
+            for which, figures in (
+                ("least", {"answer_contained": 0.43, "short_answer_exact": 0.28, "short_answer_f1": 0.39}),
+                ("most", {"answer_contained": 0.48, "short_answer_exact": 0.36, "short_answer_f1": 0.48}),
+            )
+        ),
     ),
 )

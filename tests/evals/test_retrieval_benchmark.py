@@ -10,23 +10,27 @@ import pytest
 
 from evals.benchmarks.news_questions import NewsQuestion, NewsSource, read_questions
 from evals.benchmarks.retrieval import (
+    ASSISTANT,
     DATED,
     KEYWORDS,
     NEWEST,
     NOT_FOUND,
+    PLAIN,
     UNDATED,
     VECTORS,
     as_json,
-    difference,
+    differences,
     ingest,
     measure,
-    reciprocal,
+    reciprocal_rank_fusion,
+    scores_of,
     table,
 )
 from ingest.document import RawDocument
 from ingest.formats import extract_article
 from tests.vectorstore.fakes import WordEmbedder
 from vectorstore.index import Index
+from vectorstore.sync import ingest_source
 
 LIGHTHOUSE = "The old lighthouse on the cape was sold to a baker."
 
@@ -120,10 +124,16 @@ def test_a_run_from_corpus_to_table(data: Path, tmp_path: Path, capsys: pytest.C
     assert "4 articles" in capsys.readouterr().out
     result = measure(home, read_questions(data, "2022"), WordEmbedder())
     assert (result.questions, result.articles) == (3, 4)
-    assert list(result.shares) == [KEYWORDS, VECTORS, UNDATED, NEWEST, DATED]
+    assert list(result.shares) == [KEYWORDS, VECTORS, PLAIN, UNDATED, NEWEST, DATED, ASSISTANT]
     assert result.shares[DATED]["1"] == pytest.approx(2 / 3)
     assert result.shares[KEYWORDS]["20"] == pytest.approx(2 / 3)
-    assert [line.split()[:2] for line in table(result)][2:4] == [["BM25", "alone"], ["dense", "alone"]]
+    assert result.shares[ASSISTANT]["1"] == pytest.approx(2 / 3)
+    low, high = result.intervals[DATED]["@1"]
+    assert 0 <= low < 2 / 3 < high <= 1
+    lines = list(table(result))
+    assert lines[4].startswith(f"| BM25 alone | {result.shares[KEYWORDS]['1']:.3f} [")
+    assert not [line for line in lines if line.startswith("| known")]
+    assert [line for line in table(result, "2022") if line.startswith("| known: BM25")]
     assert json.loads(json.dumps(as_json(result, "2022")))["shares"][NEWEST]["20"] == pytest.approx(2 / 3)
 
 
@@ -136,16 +146,42 @@ def test_a_second_run_ingests_nothing(data: Path, tmp_path: Path) -> None:
         assert index.generation == before
 
 
+def test_an_index_of_other_articles_is_asked_as_it_is(data: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    embedder = WordEmbedder()
+    with Index.create_or_open(home, embedder) as index:
+        ingest_source(index, embedder, NewsSource(data, "2023", key="elsewhere:"))
+        before = index.generation
+    ingest(data, "2022", home, lambda: pytest.fail("the model was loaded"))
+    with Index.open(home, encoder=embedder) as index:
+        assert (index.generation, index.count_articles()) == (before, 1)
+
+
+def test_an_ingestion_that_was_stopped_goes_on(data: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    ingest(data, "2023", home, WordEmbedder)
+    ingest(data, "2022", home, WordEmbedder)
+    with Index.open(home, encoder=WordEmbedder()) as index:
+        assert index.count_articles() == 5
+
+
+def test_plain_fusion_adds_reciprocal_ranks() -> None:
+    assert reciprocal_rank_fusion([["a", "b", "c"], ["b", "d"]]) == ["b", "a", "d", "c"]
+
+
 def test_reciprocal_ranks() -> None:
-    assert reciprocal(np.array([1, 4, NOT_FOUND, 2])) == pytest.approx((1 + 0.25 + 0.5) / 4)
+    scores = scores_of(np.array([1, 4, NOT_FOUND, 2]))
+    assert scores["MRR"].tolist() == [1, 0.25, 0, 0.5]
+    assert scores["@3"].tolist() == [1, 0, 0, 1]
 
 
 def test_a_difference_is_taken_question_by_question() -> None:
     found = {"good": np.array([1] * 90 + [7] * 10), "bad": np.array([1] * 60 + [7] * 40)}
-    clear = difference(found, "good", "bad", 1)
+    clear, _, nothing, mean = differences(found, ["good"], ["bad"])
+    assert (clear.depth, nothing.depth, mean.depth) == (1, 10, None)
     assert clear.difference == pytest.approx(0.3)
     assert 0.2 < clear.low < 0.3 < clear.high < 0.4
     assert clear.p < 0.001
-    assert difference(found, "bad", "good", 1).difference == pytest.approx(-0.3)
-    nothing = difference(found, "good", "bad", 10)
+    assert mean.difference == pytest.approx(0.3 * (1 - 1 / 7))
+    assert differences(found, ["bad"], ["good"])[0].difference == pytest.approx(-0.3)
     assert (nothing.difference, nothing.low, nothing.high, nothing.p) == (0, 0, 0, 1)
