@@ -159,7 +159,7 @@ def load_realtimeqa(
         )
         for row in _rows(folder / "queries.jsonl")
         if row["week"].startswith(year)
-        and (row["_id"] in wanted if wanted is not None else _short(row["answer"]))
+        and (row["_id"] in wanted if wanted is not None else is_short(row["answer"]))
     )
     return CaseSet(cases, search.evidence)
 
@@ -244,5 +244,6 @@ def _day(text: str | None) -> date | None:
     return date(*parts) if len(parts) == 3 else None
 
 
-def _short(answers: Sequence[str]) -> bool:
+def is_short(answers: Sequence[str]) -> bool:
+    """Whether one of the answers has 3 characters or more and at most 6 words."""
     return any(len(answer) >= 3 and len(answer.split()) <= 6 for answer in answers)

@@ -275,12 +275,22 @@ def table(result: Result, year: str = "") -> Iterator[str]:
         yield f"| {name} | {' | '.join(cells)} |"
     yield from _others(year)
     yield ""
-    for one in result.differences:
-        yield (
-            f"{one.search} - {one.against} {_figure(one.depth)}: {one.difference:+.3f} "
-            f"[{one.low:+.3f}, {one.high:+.3f}] p={one.p:.4f}"
-        )
+    yield from _difference_rows(result.differences)
+    yield ""
     yield f"median of a search for {TIMED_LIMIT} passages: {result.milliseconds:.0f} ms"
+
+
+def _difference_rows(differences: Sequence[Difference]) -> Iterator[str]:
+    heads = list(dict.fromkeys(_figure(one.depth) for one in differences))
+    yield f"| difference | {' | '.join(heads)} |"
+    yield "|---" * (1 + len(heads)) + "|"
+    for search, against in dict.fromkeys((one.search, one.against) for one in differences):
+        cells = (
+            f"{one.difference:+.3f} [{one.low:+.3f}, {one.high:+.3f}] p {one.p:.3f}"
+            for one in differences
+            if (one.search, one.against) == (search, against)
+        )
+        yield f"| {search} - {against} | {' | '.join(cells)} |"
 
 
 def _others(year: str) -> Iterator[str]:

@@ -132,6 +132,7 @@ def test_a_run_from_corpus_to_table(data: Path, tmp_path: Path, capsys: pytest.C
     assert 0 <= low < 2 / 3 < high <= 1
     lines = list(table(result))
     assert lines[4].startswith(f"| BM25 alone | {result.shares[KEYWORDS]['1']:.3f} [")
+    assert [line for line in lines if line.startswith(f"| {ASSISTANT} - {PLAIN} | +")]
     assert not [line for line in lines if line.startswith("| known")]
     assert [line for line in table(result, "2022") if line.startswith("| known: BM25")]
     assert json.loads(json.dumps(as_json(result, "2022")))["shares"][NEWEST]["20"] == pytest.approx(2 / 3)
