@@ -12,6 +12,7 @@ from math import sqrt
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from evals.judging import Judged
 from evals.metric import Floats, Metric
@@ -102,8 +103,8 @@ def _answers(tallies: Floats) -> tuple[np.ndarray, Floats, np.ndarray]:
     return tallies[..., 0] > 0, np.where(answered, tallies[..., 1] - 2.0, 0.0), answered
 
 
-def _places(confidence: Floats) -> np.ndarray:
-    return np.clip((confidence * BINS + 1e-9).astype(int), 0, BINS - 1)
+def _places(confidence: Floats) -> NDArray[np.int64]:
+    return np.clip(np.floor(confidence * BINS + 1e-9), 0, BINS - 1).astype(np.int64)
 
 
 def _expected_error(tallies: Floats) -> Floats:

@@ -10,7 +10,7 @@ from evals.benchmarks.news_questions import NewsQuestion
 from evals.benchmarks.peers.collection import read_collection
 from evals.benchmarks.peers.drivers.protocol import Document, Job
 from evals.benchmarks.peers.environments import CONSTRAINTS, PEERS
-from evals.benchmarks.peers.figures import figures, hit_share, table
+from evals.benchmarks.peers.figures import figures, hit_share, spread_table, table
 from evals.benchmarks.peers.rounds import ColdStart, Ingested, Measured, Warm, folder_bytes
 
 QUESTIONS = [
@@ -53,6 +53,16 @@ def test_the_table_gives_ratios_to_the_first_system() -> None:
     assert lines["| cold start to the first passage, s"].endswith("| 2.00 | 4.00 (2.00x) |")
     assert lines["| cold start to the cited answer, s"].endswith("| - | - |")
     assert lines["| answer in the first 1"].endswith("| 0.000 | 0.000 |")
+
+
+def test_a_second_table_says_how_far_the_rounds_lie_apart() -> None:
+    of = {"ours": figures(measured(1), QUESTIONS), "theirs": figures(measured(2), QUESTIONS)}
+    lines = {line.split(" | ")[0]: line for line in spread_table(of)}
+    assert lines["| cold start to the first passage, s"].endswith("| 1.00 to 9.00 | 2.00 to 18.00 |")
+    assert "| cold start to the cited answer, s" not in lines
+    assert lines["| answer in the first 1"].endswith("| 0.000 to 0.000 | 0.000 to 0.000 |")
+    low, high = of["ours"].hit_intervals[5]
+    assert (low, high) == (0, 1)
 
 
 def write_rows(file: Path, rows: list[dict[str, Any]]) -> None:

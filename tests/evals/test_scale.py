@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 from evals.benchmarks.scale.__main__ import questions_of, table
-from evals.benchmarks.scale.engines import KEYWORD_ENGINES, VECTOR_ENGINES, in_parts
+from evals.benchmarks.scale.engines import KEYWORD_ENGINES, ROWS_AT_ONCE, VECTOR_ENGINES, in_parts
 from evals.benchmarks.scale.plots import draw
 from evals.benchmarks.scale.synthetic import PASSAGE_WORDS, WordModel, vectors
 from evals.benchmarks.scale.trial import Job, Trial, ask, build, mean_recall
@@ -94,11 +95,27 @@ def test_questions_are_of_5_to_20_words(data: Path) -> None:
 def test_a_trial_builds_and_asks(data: Path, engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("evals.benchmarks.scale.trial.CHANGED", 5)
     monkeypatch.setattr("evals.benchmarks.scale.trial.SOUGHT", 3)
-    job = Job(engine, 20, str(data), str(data / "corpus.jsonl"), ("Do herons fish?",))
+    job = Job(engine, 20, str(data), str(data / "corpus.jsonl"), ("Do herons fish?",), 60)
     built, asked = build(job), ask(job)
-    assert built.index_bytes > 0
+    assert (built.size, built.index_bytes > 0) == (20, True)
     assert asked["recall"] == (1.0 if engine == "exact" else None)
     assert asked["p50_ms"] <= asked["p99_ms"]
+
+
+def test_an_engine_that_takes_too_long_is_measured_where_it_is(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("evals.benchmarks.scale.trial.CHANGED", 5)
+    monkeypatch.setattr("evals.benchmarks.scale.trial.SOUGHT", 3)
+    job = Job("exact", 12_000, str(data), str(data / "corpus.jsonl"), (), 0)
+    built = build(job)
+    assert built.size == ROWS_AT_ONCE
+    assert ask(replace(job, size=built.size))["recall"] == 1
+
+
+def test_a_trial_is_known_by_what_was_planned() -> None:
+    assert TRIAL.key == ("made", 10_000)
+    assert replace(TRIAL, size=5_000, planned=10_000).key == ("made", 10_000)
 
 
 def test_the_table_and_the_plots_show_every_trial(tmp_path: Path) -> None:

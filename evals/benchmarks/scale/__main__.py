@@ -4,7 +4,8 @@ Texts and vectors are synthetic: words are drawn one by one with the frequencies
 DATA/corpus.jsonl, vectors lie around random centres. The questions that keyword engines are asked are real,
 of 5 to 20 words, from DATA/queries.jsonl; vector engines are asked for vectors of the same kind as they hold,
 and recall is against exact search. Every engine runs at every size in processes of its own, one that builds
-and one that only opens and asks. Prints a table, writes scale.json and a plot for each measure.
+and one that only opens and asks. An engine that would take longer than `--most-minutes` to write a size is
+measured at the size that it has reached by then. Prints a table, writes scale.json and a plot a measure.
 """
 
 import argparse
@@ -13,7 +14,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,8 @@ HEADS = (
     "recall@10",
 )
 FEWEST_WORDS, MOST_WORDS = 5, 20
+LONGEST = 7 * 24 * 60.0
+"""Minutes that an engine may write where nothing else is said: a week."""
 
 
 def questions_of(file: Path) -> tuple[str, ...]:
@@ -59,10 +62,16 @@ def measure(job: Job) -> Trial:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     file = folder.with_suffix(".json")
-    file.write_text(json.dumps(asdict(job)), "utf-8")
-    built, asked = _run(file), _run(file, "ask")
+    _write(job, file)
+    built = _run(file)
+    _write(replace(job, size=built["size"]), file)
+    asked = _run(file, "ask")
     shutil.rmtree(folder, ignore_errors=True)
-    return Trial(engine=job.engine, size=job.size, **built, **asked)
+    return Trial(engine=job.engine, planned=job.size, **built, **asked)
+
+
+def _write(job: Job, file: Path) -> None:
+    file.write_text(json.dumps(asdict(job)), "utf-8")
 
 
 def _run(*words: Path | str) -> dict[str, Any]:
@@ -102,12 +111,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("data", type=Path, help="folder with corpus.jsonl and queries.jsonl")
     parser.add_argument("--engines", nargs="+", choices=engines, default=engines)
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, help="passages")
+    parser.add_argument(
+        "--most-minutes",
+        type=float,
+        default=LONGEST,
+        metavar="M",
+        help="of writing, for an engine at a size; what it has by then is measured",
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder of scale.json, plots and indexes")
     given = parser.parse_args(arguments)
     given.out.mkdir(parents=True, exist_ok=True)
     file = given.out / "scale.json"
     trials = [Trial(**one) for one in json.loads(file.read_text("utf-8"))] if file.exists() else []
-    known = {(one.engine, one.size) for one in trials}
+    known = {one.key for one in trials}
     questions = questions_of(given.data / "queries.jsonl")
     for size in given.sizes:
         for engine in given.engines:
@@ -116,7 +132,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             print(f"{engine}, {size:,} passages", file=sys.stderr, flush=True)
             folder = given.out / f"{engine}-{size}"
             corpus = given.data / "corpus.jsonl"
-            trials.append(measure(Job(engine, size, str(folder), str(corpus), questions)))
+            job = Job(engine, size, str(folder), str(corpus), questions, 60 * given.most_minutes)
+            trials.append(measure(job))
             file.write_text(json.dumps([asdict(one) for one in trials], indent=1) + "\n", "utf-8")
     print("\n".join(table(sorted(trials, key=lambda one: (one.engine, one.size)))))
     draw(trials, given.out)

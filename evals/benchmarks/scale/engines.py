@@ -1,5 +1,6 @@
 """What is measured: keyword indexes and vector stores behind one small interface."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -20,6 +21,7 @@ from vectorstore.vectors import VectorFacts
 FOUND = 100
 NEAREST = 10
 ROWS_AT_ONCE = 5_000
+VECTOR_BYTES = 4 * DIMENSIONS
 NO_FACTS = VectorFacts("synthetic", None, None)
 
 
@@ -137,38 +139,41 @@ class ExactEngine:
     """All vectors in memory and one matrix product, as the catalogue's vectors are searched."""
 
     def __init__(self, folder: Path) -> None:
-        self._file = folder / "vectors.npy"
-        empty = np.empty((0, DIMENSIONS), np.float32)
-        self._vectors: Vectors = np.load(self._file) if self._file.exists() else empty
+        self._file = folder / "vectors"
+        self._file.touch()
+        self._count = self.index_bytes() // VECTOR_BYTES
+        self._loaded: Vectors | None = None
 
     def add(self, first: int, items: Sequence[Vectors]) -> None:
-        """Appended, and stored."""
-        if first != len(self._vectors):
-            raise ValueError(f"{first} does not follow {len(self._vectors)} vectors")
-        self._keep(np.concatenate([self._vectors, np.asarray(items, np.float32)]))
+        """Written behind the others."""
+        if first != self._count:
+            raise ValueError(f"{first} does not follow {self._count} vectors")
+        with self._file.open("ab") as stream:
+            np.asarray(items, np.float32).tofile(stream)
+        self._count, self._loaded = self._count + len(items), None
 
     def delete(self, numbers: Sequence[int]) -> None:
         """Only the last ones, so that the others keep their numbers."""
-        if sorted(numbers) != list(range(len(self._vectors) - len(numbers), len(self._vectors))):
+        left = self._count - len(numbers)
+        if sorted(numbers) != list(range(left, self._count)):
             raise ValueError("only the last vectors can be deleted")
-        self._keep(self._vectors[: len(self._vectors) - len(numbers)])
+        os.truncate(self._file, left * VECTOR_BYTES)
+        self._count, self._loaded = left, None
 
     def query(self, sought: Vectors) -> list[int]:
         """The nearest, exactly."""
-        similarities = self._vectors @ sought
+        if self._loaded is None:
+            self._loaded = np.fromfile(self._file, np.float32).reshape(-1, DIMENSIONS)
+        similarities = self._loaded @ sought
         best = largest(similarities, NEAREST)
         return [int(number) for number in best[np.argsort(-similarities[best], kind="stable")]]
 
     def index_bytes(self) -> int:
         """The file of vectors."""
-        return self._file.stat().st_size if self._file.exists() else 0
+        return self._file.stat().st_size
 
     def close(self) -> None:
         """Nothing to let go of."""
-
-    def _keep(self, vectors: Vectors) -> None:
-        self._vectors = vectors
-        np.save(self._file, vectors)
 
 
 class ChromaEngine:

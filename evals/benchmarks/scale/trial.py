@@ -25,13 +25,18 @@ GROWING, ADDED, ASKED = 1, 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What one process measures; `corpus` and `questions` are for keyword engines."""
+    """What one process measures; `corpus` and `questions` are for keyword engines.
+
+    Attributes:
+        most_seconds: of adding passages: an engine that takes longer stays smaller than `size`.
+    """
 
     engine: str
     size: int
     folder: str
     corpus: str
     questions: tuple[str, ...]
+    most_seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,8 @@ class Trial:
     """What was measured of an engine at a size. Seconds are on the clock, processor seconds beside them.
 
     Attributes:
+        size: passages that the index holds.
+        planned: passages that it was to hold; fewer are there where it took too long.
         open_seconds: importing the library, opening the finished index, answering one question.
         recall: share of the ten nearest that are found; None for keywords.
         peak_bytes: of a process that opens the finished index and asks.
@@ -57,6 +64,12 @@ class Trial:
     index_bytes: int
     peak_bytes: int
     recall: float | None
+    planned: int = 0
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Engine and planned size, by which a measurement is known."""
+        return self.engine, self.planned or self.size
 
 
 def main() -> None:
@@ -68,8 +81,9 @@ def main() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """Seconds of building, adding and deleting; the size on disk."""
+    """How many passages were added; seconds of building, adding and deleting; the size on disk."""
 
+    size: int
     build_seconds: float
     build_processor_seconds: float
     add_seconds: float
@@ -81,14 +95,14 @@ def build(job: Job) -> Built:
     """Build the index, add to it, and delete what was added."""
     open_engine = _opener(job.engine)
     engine = open_engine(Path(job.folder))
-    seconds, processor = _fill(engine, _items(job, job.size, GROWING))
+    size, seconds, processor = _fill(engine, _items(job, job.size, GROWING), job.most_seconds)
     more = list(_items(job, CHANGED, ADDED))
-    add_seconds = _seconds(lambda: engine.add(job.size, more))
-    numbers = range(job.size, job.size + CHANGED)
+    add_seconds = _seconds(lambda: engine.add(size, more))
+    numbers = range(size, size + CHANGED)
     delete_seconds = _seconds(lambda: engine.delete(numbers))
-    size = engine.index_bytes()
+    written = engine.index_bytes()
     engine.close()
-    return Built(seconds, processor, add_seconds, delete_seconds, size)
+    return Built(size, seconds, processor, add_seconds, delete_seconds, written)
 
 
 def ask(job: Job) -> dict[str, Any]:
@@ -160,8 +174,8 @@ def _nearest(job: Job, sought: Sequence[Any]) -> list[list[int]]:
     return [row.tolist() for row in names]
 
 
-def _fill(engine: Engine, items: Iterable[Any]) -> tuple[float, float]:
-    """Seconds, and seconds of the processor, that adding took; making the items is not counted."""
+def _fill(engine: Engine, items: Iterable[Any], most_seconds: float) -> tuple[int, float, float]:
+    """Passages added, seconds, and seconds of the processor; making the items is not counted."""
     seconds = processor = 0.0
     first = 0
     for part in in_parts(items):
@@ -170,7 +184,9 @@ def _fill(engine: Engine, items: Iterable[Any]) -> tuple[float, float]:
         seconds += time.perf_counter() - began
         processor += time.process_time() - worked
         first += len(part)
-    return seconds, processor
+        if seconds > most_seconds:
+            break
+    return first, seconds, processor
 
 
 def _seconds(work: Callable[[], None]) -> float:
