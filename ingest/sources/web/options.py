@@ -27,7 +27,7 @@ class WebOptions:
     deadline_seconds: float = 60.0
     longest_wait_seconds: float = 60.0
     retries: int = 2
-    most_addresses: int = 100_000
+    most_addresses: int = 200_000
     most_page_bytes: int = 10_000_000
     most_listing_bytes: int = 50_000_000
 

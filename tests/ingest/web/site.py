@@ -2,6 +2,7 @@
 
 import hashlib
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -82,8 +83,8 @@ class QuietServer(ThreadingHTTPServer):
 
 
 @contextmanager
-def served() -> Iterator[Site]:
-    """Serve a site on a free port of the loopback."""
+def served(tls: ssl.SSLContext | None = None) -> Iterator[Site]:
+    """Serve a site on a free port of the loopback, over TLS where a certificate is given."""
     site = Site()
 
     class Handler(BaseHTTPRequestHandler):
@@ -111,7 +112,9 @@ def served() -> Iterator[Site]:
             """Keep the log in `asked`."""
 
     server = QuietServer(("127.0.0.1", 0), Handler)
-    site.address = f"http://127.0.0.1:{server.server_address[1]}"
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+    site.address = f"{'http' if tls is None else 'https'}://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
