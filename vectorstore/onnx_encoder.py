@@ -86,6 +86,7 @@ def optimise(exported: Path, folder: Path) -> None:
     prefix = "session.optimized_model_external_initializers"
     options.add_session_config_entry(f"{prefix}_file_name", WEIGHTS_FILE)
     options.add_session_config_entry(f"{prefix}_min_size_in_bytes", "1024")
+    options.add_session_config_entry("session.disable_prepacking", "1")  # a copy of the weights for nothing
     onnxruntime.InferenceSession(str(exported), options, providers=["CPUExecutionProvider"])
 
 

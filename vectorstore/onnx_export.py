@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from vectorstore.errors import EncoderExportError
+from vectorstore.memory import give_back_memory
 from vectorstore.onnx_encoder import (
     KNOWN_INPUTS,
     OUTPUT,
@@ -43,6 +44,7 @@ def export_query_encoder(embedder: "SentenceEmbedder", folder: Path) -> None:
     Raises:
         EncoderExportError: the model has a part that cannot be exported, or the export is not exact.
     """
+    give_back_memory()  # of the embedding before: what the export needs for a moment should not come on top
     workplace = folder.with_name(f"{folder.name}.{os.getpid()}.partial")
     shutil.rmtree(workplace, ignore_errors=True)
     try:
@@ -62,7 +64,9 @@ def _write(embedder: "SentenceEmbedder", folder: Path) -> None:
     (folder / TOKENIZER_FILE).write_text(tokenizer.to_str(), "utf-8")
     exported = folder / "exported.onnx"
     _write_graph(model, exported)
+    give_back_memory()
     optimise(exported, folder)
+    give_back_memory()
     exported.unlink()
     write_manifest(folder, embedder.identity, model.prompts.get("query") or "")
 

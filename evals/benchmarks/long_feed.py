@@ -3,8 +3,8 @@
 Run `python -m evals.benchmarks.long_feed [--entries 100000] [--vectors]`.
 
 The feed is served on the loopback; its entries bring their own text and name no page. A process of its own
-ingests it, and this one reads its resident memory. Unless `--vectors` is given, the vector store keeps nothing,
-so that what grows is not the vector index.
+ingests it, and this one reads its resident memory. Unless `--vectors` is given, the vector store keeps
+nothing, so that what grows is not the vector index.
 """
 
 import argparse
@@ -27,7 +27,7 @@ from ingest.sources.web.options import WebOptions
 from vectorstore import dense
 from vectorstore.embedding import Vectors
 from vectorstore.index import Index
-from vectorstore.progress import ArticleOutcome, SilentProgress
+from vectorstore.progress import SilentProgress
 from vectorstore.sync import ingest_source
 from vectorstore.vectors import NumpyVectorStore, VectorFacts
 
@@ -48,16 +48,16 @@ class ForgetfulStore(NumpyVectorStore):
 
 
 class PrintedProgress(SilentProgress):
-    """Prints how far it has come, every `ENTRIES_A_LINE` entries."""
+    """Prints how far it has come, every `ENTRIES_A_LINE` entries, each of which is one passage."""
 
     def __init__(self) -> None:
         self._started = time.process_time()
         self._seen = 0
 
-    def article(self, location: str, outcome: ArticleOutcome) -> None:
-        """Count one."""
-        self._seen += 1
-        if self._seen % ENTRIES_A_LINE == 0:
+    def passages(self, count: int) -> None:
+        """Count so many more."""
+        before, self._seen = self._seen, self._seen + count
+        if before // ENTRIES_A_LINE < self._seen // ENTRIES_A_LINE:
             print(f"{self._seen} {time.process_time() - self._started:.0f}", flush=True)
 
 

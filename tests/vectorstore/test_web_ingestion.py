@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from ingest.sources import SourceOptions, open_source
 from ingest.sources.web.http import HttpFetcher
 from ingest.sources.web.options import WebOptions
-from tests.ingest.web.clocks import Slept
+from tests.ingest.web.clocks import BEGINNING, Slept
 from tests.ingest.web.site import Site, article_page, served
 from tests.vectorstore.fakes import WordEmbedder
 from vectorstore.index import Index
@@ -32,8 +33,10 @@ class Reader:
         self.index = Index.create_or_open(home, self.embedder)
         self.told: list[str] = []
 
-    def ingest(self, source: str, *, sync: bool = False, web: WebOptions = WEB) -> IngestReport:
-        with closing(HttpFetcher(web, Slept().clock)) as fetcher:
+    def ingest(
+        self, source: str, *, sync: bool = False, web: WebOptions = WEB, now: datetime = BEGINNING
+    ) -> IngestReport:
+        with closing(HttpFetcher(web, Slept(now).clock)) as fetcher:
             options = SourceOptions(web=web, fetcher=fetcher, tell=self.told.append)
             return ingest_source(self.index, self.embedder, open_source(source, options), sync=sync)
 
@@ -354,6 +357,20 @@ def test_a_date_in_the_future_is_no_date(site: Site, reader: Reader) -> None:
     item = "<item><link>/1</link><pubDate>Sat, 01 Jan 2099 10:00:00 GMT</pubDate></item>"
     reader.ingest(rss(site, item))
     assert reader.index.articles()[0].published_at is None
+
+
+def test_a_clock_that_was_in_the_future_does_no_harm(site: Site, reader: Reader) -> None:
+    address = rss(site, "<item><link>/1</link><title>Report 1</title></item>")
+    site.put("/1", page(1))
+    assert counts(reader.ingest(address, now=datetime(2099, 1, 1, tzinfo=UTC))) == (1, 0, 0, 0, 0)
+    assert reader.index.articles()[0].published_at is None
+    assert counts(reader.ingest(address)) == (0, 0, 1, 0, 0)
+    site.put("/1", page(1, "Harbour number 1 has been closed again after the storm of Tuesday night."))
+    assert counts(reader.ingest(address)) == (0, 1, 0, 0, 0)
+    (head,) = reader.index.articles()
+    article = reader.index.article(head.id)
+    assert article is not None
+    assert article.retrieved_at == BEGINNING
 
 
 def test_a_sitemap_that_includes_itself_ends(site: Site, reader: Reader) -> None:
