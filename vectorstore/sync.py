@@ -12,6 +12,7 @@ from vectorstore.extracting import Extracted, ExtractionAhead, Steps, Unchanged,
 from vectorstore.faults import reach
 from vectorstore.index import Index
 from vectorstore.journal import Failure, Outcomes
+from vectorstore.memory import give_back_memory
 from vectorstore.preparing import SplitArticle, embed, grouped, settings_for, split
 from vectorstore.progress import ArticleOutcome, IngestProgress, SilentProgress
 from vectorstore.remarks import Remarks
@@ -168,6 +169,7 @@ class _Ingestion:
         written = sum(len(one.passages) for one in prepared)
         self.tally.passages += written
         self._progress.passages(written)
+        give_back_memory()
 
     def _leave(self, one: Unchanged) -> None:
         if one.article is not None:
