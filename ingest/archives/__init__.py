@@ -4,7 +4,7 @@ Members are streamed: one document is in memory at a time, however large the fil
 """
 
 from ingest.archives.archive import Archive, Opening
-from ingest.archives.expanding import documents_in, is_archive, is_readable, readable_suffixes
+from ingest.archives.expanding import count_in, documents_in, is_archive, is_readable, readable_suffixes
 from ingest.archives.limits import DEFAULT_LIMITS, Limits
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Archive",
     "Limits",
     "Opening",
+    "count_in",
     "documents_in",
     "is_archive",
     "is_readable",

@@ -71,6 +71,8 @@ class Archive:
             library raises where the rest cannot be read.
         media_types: names that servers give to it, in lower case.
         wraps: whether it is one packed file, whose kind the rest of its name tells ("corpus.jsonl.gz").
+        count: tells how many documents are in one, none of more than so many bytes; None where only reading
+            it all would tell.
     """
 
     name: str
@@ -78,3 +80,4 @@ class Archive:
     documents: Callable[[BinaryIO, Opening], Documents]
     media_types: tuple[str, ...] = ()
     wraps: bool = False
+    count: Callable[[BinaryIO, int], int] | None = None

@@ -54,6 +54,12 @@ def archive_of(name: str, media_type: str | None = None) -> Archive | None:
     return next(named, None) or (None if suffix in supported_suffixes() else next(typed, None))
 
 
+def count_in(stream: BinaryIO, name: str, limits: Limits = DEFAULT_LIMITS) -> int | None:
+    """How many documents an archive holds; None where only reading it all would tell."""
+    archive = archive_of(name)
+    return archive.count(stream, limits.document_bytes) if archive and archive.count else None
+
+
 def is_readable(name: str) -> bool:
     """Whether a file of that name is a document or an archive."""
     path = PurePosixPath(name)

@@ -24,6 +24,11 @@ def documents(stream: BinaryIO, opening: Opening) -> Documents:
         yield row_document(row, number, opening)
 
 
+def count(stream: BinaryIO, most: int) -> int:
+    """How many lines are not blank."""
+    return sum(line is None or not line.isspace() for _, line in bounded_lines(stream, most))
+
+
 def _row(line: bytes) -> dict[str, Any]:
     loaded = json.loads(line.decode("utf-8-sig"))
     if not isinstance(loaded, dict):
@@ -40,5 +45,9 @@ def _reason(error: Exception) -> str:
 
 
 ARCHIVE = Archive(
-    "JSON lines file", (".jsonl", ".ndjson"), documents, ("application/jsonl", "application/x-ndjson")
+    "JSON lines file",
+    (".jsonl", ".ndjson"),
+    documents,
+    ("application/jsonl", "application/x-ndjson"),
+    count=count,
 )

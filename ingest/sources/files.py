@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ingest.archives import DEFAULT_LIMITS, documents_in, is_archive
+from ingest.archives import DEFAULT_LIMITS, count_in, documents_in, is_archive
 from ingest.document import RawDocument, ReadFailure
 from ingest.sources.source import SourceOptions
+
+MOST_COUNTED_BYTES = 2_000_000_000
+"""Of a file whose lines are counted beforehand, for the progress: it takes a second or two."""
 
 _ONE_MEGABYTE = 1_000_000
 
@@ -33,8 +36,8 @@ class FileSource:
         yield from documents_of(self.path, self.path.name, self.options)
 
     def count_hint(self) -> int | None:
-        """One; None for an archive."""
-        return None if is_archive(self.path.name) else 1
+        """One; for an archive what its kind can tell without being read whole, else None."""
+        return count_of(self.path, self.options) if is_archive(self.path.name) else 1
 
 
 def file_location(path: Path) -> str:
@@ -67,6 +70,17 @@ def documents_of(path: Path, name: str, options: SourceOptions) -> Iterator[RawD
             )
     except OSError as error:
         yield ReadFailure(location, plain_reason(path, error))
+
+
+def count_of(path: Path, options: SourceOptions) -> int | None:
+    """How many documents are in an archive; None where that is not known, or would take long to tell."""
+    try:
+        if _problem(path, min(options.max_archive_bytes, MOST_COUNTED_BYTES)) is not None:
+            return None
+        with path.open("rb") as file:
+            return count_in(file, path.name, replace(DEFAULT_LIMITS, document_bytes=options.max_bytes))
+    except OSError:  # reading it will tell
+        return None
 
 
 def read_file(path: Path, *, name: str, max_bytes: int) -> RawDocument | ReadFailure:

@@ -44,6 +44,18 @@ def test_a_folder_with_documents_archives_and_other_things(tmp_path: Path) -> No
     assert source.count_hint() is None
 
 
+def test_json_lines_say_beforehand_how_many_documents_are_to_come(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"text": "A."}\n\n  \nno JSON\n{"text": "B."}')
+    source = open_source(str(path))
+    assert source.count_hint() == len(list(source.documents())) == 3
+    with path.open("wb") as file:
+        file.truncate(3_000_000_000)
+    assert source.count_hint() is None
+    path.unlink()
+    assert source.count_hint() is None
+
+
 def test_fields_of_rows_are_mapped_as_the_options_say(tmp_path: Path) -> None:
     (tmp_path / "rows.csv").write_text("story\nWords.\n")
     (without,) = open_source(str(tmp_path / "rows.csv")).documents()
