@@ -4,9 +4,10 @@ import io
 import os
 import shutil
 import warnings
+from collections.abc import Mapping
 from contextlib import redirect_stdout
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
@@ -22,6 +23,8 @@ from vectorstore.onnx_encoder import (
 )
 
 if TYPE_CHECKING:
+    import torch
+    from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
 
     from vectorstore.sentence_embedder import SentenceEmbedder
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 LEAST_COSINE = 0.9999
 """An exported model whose vectors are further from the original's is not used."""
 OPSET = 17
+ALIGNMENT = 4096
+"""Bytes to whose multiples weights are moved, so that they can be mapped into memory."""
 CHECKS = (
     "Why?",
     "why was Turkey sanctioned?",
@@ -67,7 +72,8 @@ def _write(embedder: "SentenceEmbedder", folder: Path) -> None:
     give_back_memory()
     optimise(exported, folder)
     give_back_memory()
-    exported.unlink()
+    for file in folder.glob("exported.*"):
+        file.unlink()
     write_manifest(folder, embedder.identity, model.prompts.get("query") or "")
 
 
@@ -81,22 +87,64 @@ def _write_graph(model: "SentenceTransformer", file: Path) -> None:
     }
     if not set(example) <= KNOWN_INPUTS:
         raise EncoderExportError(f"The model reads {', '.join(sorted(example))}.")
-    axes = {name: {1: "tokens"} for name in example}
+    whole = _whole_model(model, list(example))
     try:
         with torch.no_grad(), warnings.catch_warnings(), redirect_stdout(io.StringIO()):
             warnings.simplefilter("ignore")
             torch.onnx.export(
-                _whole_model(model, list(example)),
+                whole,
                 tuple(example.values()),
                 str(file),
                 input_names=list(example),
                 output_names=[OUTPUT],
-                dynamic_axes=axes,
+                dynamic_axes={name: {1: "tokens"} for name in example},
                 opset_version=OPSET,
+                export_params=False,
+                do_constant_folding=False,
                 dynamo=False,
             )
+            _add_weights(file, whole.state_dict(), set(example))
     except Exception as error:
         raise EncoderExportError(f"The model cannot be exported: {' '.join(str(error).split())}") from error
+
+
+def _add_weights(graph_file: Path, weights: Mapping[str, "torch.Tensor"], inputs: set[str]) -> None:
+    """Put the weights of a graph that was exported without them into a file beside it.
+
+    Torch itself would hold them in memory several times over. In a file of their own they are written one by
+    one, and mapped by what reads them.
+    """
+    import onnx
+
+    model = onnx.load(str(graph_file))
+    arguments = list(model.graph.input)
+    del model.graph.input[:]
+    with graph_file.with_suffix(".weights").open("wb") as file:
+        for argument in arguments:
+            if argument.name in inputs:
+                model.graph.input.append(argument)
+            else:
+                tensor = _written(argument.name, weights[argument.name].contiguous().numpy(), file)
+                model.graph.initializer.append(tensor)
+    onnx.save(model, str(graph_file))
+
+
+def _written(name: str, values: "NDArray[Any]", file: BinaryIO) -> Any:
+    """Write a weight to a file; how the graph refers to it there."""
+    import onnx
+
+    file.write(bytes(-file.tell() % ALIGNMENT))
+    place = {"location": Path(file.name).name, "offset": file.tell(), "length": values.nbytes}
+    file.write(values.data)
+    tensor = onnx.TensorProto(
+        name=name,
+        dims=values.shape,
+        data_type=onnx.helper.np_dtype_to_tensor_dtype(values.dtype),
+        data_location=onnx.TensorProto.EXTERNAL,
+    )
+    for key, value in place.items():
+        tensor.external_data.add(key=key, value=str(value))
+    return tensor
 
 
 def _whole_model(model: "SentenceTransformer", inputs: list[str]) -> Any:

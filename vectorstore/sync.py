@@ -77,7 +77,7 @@ def ingest_source(
         run = _Ingestion(index, writer, embedder, settings, progress or SilentProgress())
         try:
             run.over(source, sync)
-            notice = index.export_encoder(embedder) if index.passage_count() else ""
+            notice = run.export_encoder() if index.passage_count() else ""
         finally:
             writer.note(run.tally.outcomes())
     notices = tuple(line for line in (notice, *run.remarks.notices()) if line)
@@ -135,6 +135,7 @@ class _Ingestion:
         )
         self.tally = _Tally()
         self._remembering: RememberingSource | None = None
+        self._export_notice: str | None = None
         self.remarks = Remarks()
 
     def over(self, source: Source, sync: bool) -> None:
@@ -161,7 +162,14 @@ class _Ingestion:
                 self.remarks.note(one.article)
                 yield one
 
+    def export_encoder(self) -> str:
+        """Write the query encoder unless it is there or was tried; a notice where that failed."""
+        if self._export_notice is None:
+            self._export_notice = self._index.export_encoder(self._embedder)
+        return self._export_notice
+
     def _write(self, group: list[SplitArticle]) -> None:
+        self.export_encoder()  # first of all: what it needs for a moment does not come on top of the rest
         prepared = embed(group, self._embedder)
         reach("passages-embedded")
         for one, outcome in zip(prepared, self._writer.put_all(prepared), strict=True):
