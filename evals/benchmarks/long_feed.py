@@ -24,7 +24,7 @@ import numpy as np
 from evals.benchmarks.ingestion import MEGABYTE, HashEmbedder, resident_bytes
 from ingest.sources import SourceOptions, open_source
 from ingest.sources.web.options import WebOptions
-from vectorstore import dense
+from vectorstore.chroma import ChromaVectorStore
 from vectorstore.embedding import Vectors
 from vectorstore.index import Index
 from vectorstore.progress import SilentProgress
@@ -101,8 +101,11 @@ def ingest_here(home: Path, address: str, *, vectors: bool) -> None:
     """Ingest the feed and print what it took; run in the process that is measured."""
     web = WebOptions(allow_private=True, seconds_between=0, deadline_seconds=600)
     source = open_source(address, SourceOptions(web=web))
-    store = dense.ChromaVectorStore if vectors else ForgetfulStore
-    with patch.object(dense, "ChromaVectorStore", store), Index.create_or_open(home, HashEmbedder()) as index:
+    store = ChromaVectorStore if vectors else ForgetfulStore
+    with (
+        patch("vectorstore.dense.ChromaVectorStore", store),
+        Index.create_or_open(home, HashEmbedder()) as index,
+    ):
         report = ingest_source(index, HashEmbedder(), source, progress=PrintedProgress())
         print(f"added {report.added}, failed {len(report.failed)}", flush=True)
 
