@@ -8,13 +8,14 @@ import numpy as np
 
 from evals.calibration import bins_of
 from evals.intervals import Figure, figure
-from evals.metrics import METRICS, Metric
+from evals.metrics import METRIC_BY_NAME, METRICS, Metric
 from evals.record import CaseRecord
 from evals.risk import RISK_METRICS
 from evals.tally import Tally
 from evals.usage import model_use, stage_times
 
 RISK = RISK_METRICS[0].name
+PASSED = "cases_passed"
 
 
 def summarize(manifest: Mapping[str, Any], records: Sequence[CaseRecord]) -> dict[str, Any]:
@@ -37,7 +38,7 @@ def summarize(manifest: Mapping[str, Any], records: Sequence[CaseRecord]) -> dic
         "thresholds_missed": [name for name, entry in metrics.items() if entry["met"] is False],
         "metrics": metrics,
         "calibration": [one.to_json() for one in bins_of(risk_tallies(records))],
-        "tags": _by_tag(records),
+        "tags": _by_tag(ordered, seed),
         "stages_ms": _stages(records),
         "stage_times_ms": stage_times(ordered, seed),
         "model_use": model_use(records, manifest.get("prices")),
@@ -90,13 +91,23 @@ def _met(metric: Metric, found: Figure, threshold: float | None) -> bool | None:
     return None if threshold is None or not found.cases else meets(metric, found.value, threshold)
 
 
-def _by_tag(records: Sequence[CaseRecord]) -> dict[str, dict[str, int]]:
-    found: defaultdict[str, dict[str, int]] = defaultdict(lambda: {"passed": 0, "cases": 0})
+def _by_tag(records: Sequence[CaseRecord], seed: int) -> dict[str, dict[str, Any]]:
+    """By tag, the cases and how many passed, with the 95% interval of their share."""
+    found: defaultdict[str, list[Tally]] = defaultdict(list)
     for record in records:
         for tag in record.tags:
-            found[tag]["cases"] += 1
-            found[tag]["passed"] += record.passed
-    return dict(sorted(found.items()))
+            found[tag].append(Tally.of(record.passed))
+    return {tag: _passed(tallies, seed) for tag, tallies in sorted(found.items())}
+
+
+def _passed(tallies: Sequence[Tally], seed: int) -> dict[str, Any]:
+    share = figure(METRIC_BY_NAME[PASSED], tallies, seed)
+    return {
+        "passed": sum(int(tally.numerator) for tally in tallies),
+        "cases": share.cases,
+        "low": _rounded(share.low),
+        "high": _rounded(share.high),
+    }
 
 
 def _stages(records: Sequence[CaseRecord]) -> dict[str, dict[str, float]]:

@@ -34,7 +34,8 @@ def test_a_run_leaves_every_file(tmp_path: Path) -> None:
     assert (result.summary["passed"], result.summary["cases"]) == (6, 6)
     assert result.summary["metrics"]["declining_recall"]["value"] == 1
     assert result.summary["metrics"]["quotes_verbatim"]["value"] == 1
-    assert result.summary["tags"] == {"bridge": {"passed": 2, "cases": 2}, "mill": {"passed": 2, "cases": 2}}
+    both = {"passed": 2, "cases": 2, "low": pytest.approx(0.025**0.5, abs=1e-5), "high": 1.0}
+    assert result.summary["tags"] == {"bridge": both, "mill": both}
     assert result.summary["stages_ms"]["search"] == {"p50": 2.0, "p95": 2.0}
 
 
