@@ -123,7 +123,9 @@ class Answer:
             there is none.
         citations: numbered from 1 without gaps, in order of appearance.
         retrieved: the passages that the answerer saw, best first.
-        nearest: when declined, the passages that came nearest.
+        nearest: when declined, the passages that came nearest, one of each article.
+        speaks_of: when declined, the words of the question that the best fitting of these articles speaks of.
+        instead: when declined, questions on the same that the articles do answer.
         notices: what a reader should know besides (sources disagree, the model failed, ...).
         counted: the articles that a computed answer counts, all of them, oldest first.
         model: "extractive", "computed" over the whole index, or the language model that wrote the sentences.
@@ -145,6 +147,8 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     retrieved: tuple[RetrievedPassage, ...] = ()
     nearest: tuple[RetrievedPassage, ...] = ()
+    speaks_of: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     counted: tuple[ArticleHead, ...] = ()
     tokens: TokenUse | None = None
@@ -184,6 +188,8 @@ class Answer:
             "retrieved": [retrieved_json(passage) for passage in self.retrieved],
             "searched": self.searched.to_json(),
             "nearest": [retrieved_json(passage) for passage in self.nearest],
+            "speaks_of": list(self.speaks_of),
+            "instead": list(self.instead),
             "notices": list(self.notices),
             "counted": [head.to_json() for head in self.counted],
             "model": self.model,

@@ -12,12 +12,14 @@ from assistant.answerers import open_answerer, open_rewriter
 from assistant.answerers.base import Answerer, Draft, UnderstoodQuestion
 from assistant.citing import cite
 from assistant.conversation import Conversation
-from assistant.declining import decline_reason
+from assistant.declining import Guidance, decline_reason, guidance_for, nearest_reports
 from assistant.evidence import IndexEvidence
+from assistant.known_then import as_known_on
 from assistant.searching import known_on, search
 from assistant.settings import Settings
 from assistant.stopwatch import Stopwatch
 from assistant.understanding.rewriting import Rewriter, understand_with
+from assistant.updates import update_notices
 from vectorstore.index import Index
 from vectorstore.query import Filters, Query
 from vectorstore.retrieved import RetrievedPassage
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from assistant.runnable import AssistantRunnable, FootnoteRetriever
 
 PASSAGES_READ = 10
-NEAREST_SHOWN = 3
 NO_FILTERS = Filters()
 NO_CONVERSATION = Conversation()
 
@@ -234,7 +235,9 @@ class Assistant:
         self, question: UnderstoodQuestion, watch: Stopwatch, limit: int = PASSAGES_READ
     ) -> tuple[RetrievedPassage, ...]:
         with watch.stage("search"):
-            return search(self.index, question, limit)
+            found = search(self.index, question, limit)
+            day = question.asked_on
+            return found if day is None else as_known_on(self.index, found, day)
 
     def _finish(
         self,
@@ -245,36 +248,60 @@ class Assistant:
         watch: Stopwatch,
     ) -> Answer:
         with watch.stage("cite"):
-            searched = self._searched(question.filters)
-            checked = self._check(draft, evidence, searched)
+            checked = self._check(draft, evidence, self._searched(question.filters), question.asked_on)
+            declined = self._guided(checked, question, retrieved, evidence) if checked.declined else checked
         return replace(
-            checked,
+            declined,
             question=question.asked,
             understood=question.understood,
             standalone=question.text if question.carried else "",
             retrieved=tuple(retrieved),
-            nearest=tuple(retrieved[:NEAREST_SHOWN]) if checked.declined else (),
             timings_ms=watch.timings_ms(),
         )
 
-    def _check(self, draft: Draft, evidence: IndexEvidence, searched: Searched) -> Answer:
+    def _guided(
+        self,
+        answer: Answer,
+        question: UnderstoodQuestion,
+        retrieved: Sequence[RetrievedPassage],
+        evidence: IndexEvidence,
+    ) -> Answer:
+        """A declined answer with where was looked, what is there, and what to ask instead."""
+        guidance = (
+            guidance_for(question.text, retrieved, evidence)
+            if question.computation is None
+            else Guidance(nearest_reports(retrieved))
+        )
+        left_out = self.index.count_articles() - answer.searched.articles if question.filters else 0
+        return replace(
+            answer,
+            reason=decline_reason(answer.reason, answer.searched, guidance.sentence, left_out),
+            nearest=guidance.nearest,
+            speaks_of=guidance.speaks_of,
+            instead=guidance.instead,
+        )
+
+    def _check(
+        self, draft: Draft, evidence: IndexEvidence, searched: Searched, asked_on: date | None
+    ) -> Answer:
         cited = cite(draft, evidence)
         unquotable = bool(draft.sentences) and not cited.sentences
         status = "declined" if unquotable else draft.status
         reason = "The articles changed while the answer was written" if unquotable else draft.reason
         dropped = (f"{cited.dropped} quotes could not be found in their articles and are not shown.",)
+        updates = () if draft.counted else update_notices(self.index, cited.citations, asked_on)
         return Answer(
             question="",
             status=status,
             confidence=draft.confidence,
             model=draft.model,
             searched=searched,
-            reason=decline_reason(reason, searched) if status == "declined" else reason,
+            reason=reason,
             sentences=cited.sentences,
             short_answer=cited.short_answer,
             citations=cited.citations,
             tokens=draft.tokens,
-            notices=draft.notices + (dropped if cited.dropped else ()),
+            notices=draft.notices + updates + (dropped if cited.dropped else ()),
             counted=draft.counted,
             index_generation=self.index.generation,
         )

@@ -1,6 +1,78 @@
-"""What a declined or cautious answer says: the reason, and where was looked."""
+"""What a declined answer says: the reason, where was looked, what is there, what to ask instead."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.answer import Searched
+from assistant.answerers.base import Evidence
+from assistant.understanding.follow_ups import GENERIC
+from assistant.understanding.question import QuestionProfile, analyse
+from assistant.understanding.words import Word, keys_of, words_of
+from vectorstore.retrieved import RetrievedPassage
+
+NEAREST_SHOWN = 3
+MOST_NAMED = 4
+"""The most phrases of a question that are said to be spoken of."""
+
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """What helps on where a question is declined.
+
+    Attributes:
+        nearest: the best passage of each of the nearest articles.
+        speaks_of: the words of the question that the best fitting one of them does speak of.
+        title: of that article, "" where none speaks of any.
+        instead: questions on the same that can be answered.
+    """
+
+    nearest: tuple[RetrievedPassage, ...] = ()
+    speaks_of: tuple[str, ...] = ()
+    title: str = ""
+    instead: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What of the question is spoken of and where, "" for nothing."""
+        if not self.speaks_of:
+            return ""
+        return f"“{self.title}” does speak of {_listed(self.speaks_of)}."
+
+
+def nearest_reports(retrieved: Sequence[RetrievedPassage]) -> tuple[RetrievedPassage, ...]:
+    """The best passage of each of the nearest articles, copies of one report once."""
+    by_report: dict[str, RetrievedPassage] = {}
+    for item in retrieved:
+        by_report.setdefault(item.article.copy_group or item.article.id, item)
+    return tuple(by_report.values())[:NEAREST_SHOWN]
+
+
+def guidance_for(question: str, retrieved: Sequence[RetrievedPassage], evidence: Evidence) -> Guidance:
+    """What the nearest articles have of a question that they do not answer.
+
+    Args:
+        question: as it was understood.
+        retrieved: the passages that were read, best first.
+        evidence: weighs words.
+    """
+    nearest = nearest_reports(retrieved)
+    if not nearest:
+        return Guidance()
+    profile = analyse(question)
+    texts = {item.article.id: _text_of(item.article.id, retrieved) for item in nearest}
+    met = {id_: _met(profile, text) for id_, text in texts.items()}
+    names = {name.key for name in profile.names}
+    best = max(nearest, key=lambda item: (len(met[item.article.id] & names), len(met[item.article.id])))
+    own = met[best.article.id]
+    if not own & names and 2 * len(own) < len(set(profile.keys) - GENERIC):
+        return Guidance(nearest)
+    phrases = tuple(_phrases(profile, own))[:MOST_NAMED]
+    title = " ".join(best.article.title.split())
+    instead = _instead(profile, own, texts[best.article.id], evidence)
+    return Guidance(nearest, phrases, title, instead)
 
 
 def describe_search(searched: Searched) -> str:
@@ -15,8 +87,64 @@ def describe_search(searched: Searched) -> str:
     return f"{noun}, published from {searched.first.isoformat()} to {searched.last.isoformat()}"
 
 
-def decline_reason(why: str, searched: Searched) -> str:
-    """One or two sentences: why there is no answer, and what was searched."""
+def decline_reason(why: str, searched: Searched, spoken_of: str = "", left_out: int = 0) -> str:
+    """A few sentences: why there is no answer, what of it is spoken of, and what was searched.
+
+    Args:
+        why: the reason, as a sentence with or without its full stop.
+        searched: what was searched.
+        spoken_of: a sentence, "" for none.
+        left_out: how many articles the caller's filters leave out.
+    """
+    outside = _outside(left_out)
     if searched.articles == 0:
-        return "There are no articles to answer from."
-    return f"{why.rstrip('.')}. Searched: {describe_search(searched)}."
+        return " ".join(filter(None, ("There are no articles to answer from.", outside)))
+    parts = (f"{why.rstrip('.')}.", spoken_of, outside, f"Searched: {describe_search(searched)}.")
+    return " ".join(filter(None, parts))
+
+
+def _outside(left_out: int) -> str:
+    if left_out < 1:
+        return ""
+    return f"{left_out:,} more {'is' if left_out == 1 else 'are'} outside the limits that were set."
+
+
+def _text_of(article_id: str, retrieved: Sequence[RetrievedPassage]) -> str:
+    own = [item for item in retrieved if item.article.id == article_id]
+    return "\n".join([own[0].article.title, *(item.passage.text for item in own)])
+
+
+def _met(profile: QuestionProfile, text: str) -> frozenset[str]:
+    said = keys_of(words_of(text))
+    return frozenset(key for key in profile.keys if key in said and key not in GENERIC)
+
+
+def _phrases(profile: QuestionProfile, met: frozenset[str]) -> Iterator[str]:
+    """The words of the question that are met, those that stand together as one phrase."""
+    run: list[Word] = []
+    for word in (*profile.words, None):
+        joins = word is not None and run and profile.text[run[-1].end : word.start] == " "
+        if word is not None and word.key in met and (joins or not run):
+            run.append(word)
+            continue
+        if run:
+            yield _POSSESSIVE.sub("", profile.text[run[0].start : run[-1].end])
+        run = [word] if word is not None and word.key in met else []
+
+
+def _instead(profile: QuestionProfile, met: frozenset[str], text: str, evidence: Evidence) -> tuple[str, ...]:
+    """Questions about the rarest name that an article has as the question writes it."""
+    folded = text.casefold()
+    runs = [run for run in profile.name_runs() if all(word.key in met for word in run)]
+    topics = [_POSSESSIVE.sub("", profile.text[run[0].start : run[-1].end]) for run in runs]
+    held = [topic for topic in topics if topic.casefold() in folded]
+    if not held:
+        return ()
+    weights: Mapping[str, float] = evidence.term_weights([word for topic in held for word in topic.split()])
+    rarest = max(held, key=lambda topic: max(weights.get(word, 0.0) for word in topic.split()))
+    return f"Which articles mention {rarest}?", f"What is the latest on {rarest}?"
+
+
+def _listed(phrases: Sequence[str]) -> str:
+    *most, last = phrases
+    return f"{', '.join(most)} and {last}" if most else last

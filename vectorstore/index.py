@@ -13,6 +13,7 @@ from ingest.splitting import SplitSettings
 from vectorstore.catalogue import FILE_NAME, VECTORS_FOLDER_PREFIX, Catalogue
 from vectorstore.database import storable, storage_errors
 from vectorstore.dense import DenseSide
+from vectorstore.editions import Edition, Editions
 from vectorstore.embedding import Embedder, EmbedderIdentity, QueryEncoder, Vectors
 from vectorstore.encoders import QueryEncoders, ensure_exported, mismatch, require_setting
 from vectorstore.erasing import delete_own_file, finish_erasing, is_erasing, rebuild_elsewhere
@@ -51,6 +52,7 @@ class Index:
         self._encoders = QueryEncoders(home, encoder)
         self._remembered = RememberedVectors()
         self._dense = DenseSide(catalogue, home)
+        self._editions = Editions(catalogue)
 
     @classmethod
     def create_or_open(cls, home: Path, embedder: Embedder) -> Self:
@@ -280,6 +282,10 @@ class Index:
     def history(self, article_id: str) -> list[Revision]:
         """Every version that an article has had, the earliest first; empty where there is none such."""
         return revisions_of(self._catalogue, article_id)
+
+    def editions_of(self, head: ArticleHead, *, at_address: bool = False) -> list[Edition]:
+        """Every edition of an article's story, the earliest first (`Editions.of`); empty where it has one."""
+        return self._editions.of(head, at_address=at_address)
 
     def figures(self, filters: Filters = NO_FILTERS) -> Figures:
         """What the index holds, month by month, and the room that it takes."""

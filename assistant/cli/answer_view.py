@@ -94,7 +94,7 @@ def _place(citation: "Citation") -> tuple[str, ...]:
 
 
 def _declined_lines(answer: "Answer") -> Iterator[Line]:
-    """Why there is no answer and what was searched, which the reason says, then the nearest passages."""
+    """What the reason says (why not, what is spoken of, what was searched), what is near, what to ask."""
     yield Line(Text(clean(answer.reason or answer.text), style="bold"))
     if answer.nearest:
         yield Line(Text())
@@ -102,6 +102,11 @@ def _declined_lines(answer: "Answer") -> Iterator[Line]:
     for retrieved in answer.nearest[:NEAREST_SHOWN]:
         yield Line(Text("- ") + source_line(retrieved.article))
         yield Line(Text(f"“{_shortened(clean_line(retrieved.passage.text))}”"), indent=2)
+    if answer.instead:
+        yield Line(Text())
+        yield Line(Text("What can be asked", style="bold"))
+    for question in answer.instead:
+        yield Line(Text(f"- {clean_line(question)}"))
 
 
 def _shortened(text: str) -> str:

@@ -90,9 +90,13 @@ def _understood(answer: Answer) -> Markup:
 
 def _declined(answer: Answer) -> Markup:
     reason = reason_alone(answer)
-    return element(
+    words = element(
         "p", element("strong", "No answer from these articles. "), isolated(reason), class_="fn-words"
     )
+    if not answer.instead:
+        return words
+    questions = join(_action(question, "example") for question in answer.instead)
+    return words + element("div", element("span", "Ask instead: "), questions, class_="fn-actions fn-instead")
 
 
 def _words(turn: PageTurn, answer: Answer) -> Markup:

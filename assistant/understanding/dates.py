@@ -245,6 +245,12 @@ def stated_day(text: str, as_of: date) -> date | None:
     return None if days is None or days[1] > as_of else days[1]
 
 
+def without_stated_day(text: str) -> str:
+    """A question without the words that say what day it is to be answered as of: no article repeats them."""
+    rest = re.sub(r"\s+(?=[?.!,;])", "", _AS_OF.sub("", text))
+    return " ".join(rest.split()).strip(" ,;")
+
+
 def names_past_year(text: str, as_of: date) -> bool:
     """Whether a year stands in the question that lies before last year: it is about history."""
     return any(int(match.group()) < as_of.year - 1 for match in _YEAR_ANYWHERE.finditer(text))

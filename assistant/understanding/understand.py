@@ -9,7 +9,13 @@ from assistant.conversation import Conversation
 from assistant.understanding.checking import checked_question
 from assistant.understanding.computing import find_computation, is_pointing
 from assistant.understanding.context import context_of, texts_to_compare, words_as_written
-from assistant.understanding.dates import describe_period, find_period, names_past_year, stated_day
+from assistant.understanding.dates import (
+    describe_period,
+    find_period,
+    names_past_year,
+    stated_day,
+    without_stated_day,
+)
 from assistant.understanding.follow_ups import FollowUp, leans, resolve
 from assistant.understanding.question import analyse
 from assistant.understanding.standing import stands_alone
@@ -44,6 +50,9 @@ def understand(
     question = checked_question(asked)
     followed = resolve(question, conversation)
     stated = stated_day(followed.text, as_of)
+    if stated is not None:
+        question = without_stated_day(question)
+        followed = replace(followed, text=without_stated_day(followed.text))
     as_of, filters = stated or as_of, filters.known_on(stated)
     period = None if stated else find_period(followed.text, as_of)
     computation = _computation(question, followed, period)

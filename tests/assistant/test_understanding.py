@@ -215,6 +215,9 @@ def test_a_question_as_of_a_day_is_asked_on_that_day() -> None:
     assert understood.filters.not_after == date(2022, 3, 3)
     assert understood.period is None
     assert "2022-03-03" in understood.understood
+    assert understood.text == "Who led the party?"
+    opening = understand("As of 3 March 2022, who led the party?", Conversation(), Filters(), AS_OF)
+    assert (opening.text, opening.asked_on) == ("who led the party?", date(2022, 3, 3))
     later = understand("Who led the party as of 3 March 2029?", Conversation(), Filters(), AS_OF)
     assert (later.as_of, later.asked_on) == (AS_OF, None)
 

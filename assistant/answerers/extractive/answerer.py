@@ -10,7 +10,7 @@ from assistant.answerers.extractive.disagreeing import Disagreement, find_disagr
 from assistant.answerers.extractive.judging import judge
 from assistant.answerers.extractive.reader.readings import Reader
 from assistant.answerers.extractive.reading import Reading, Readings, read, readings_of
-from assistant.answerers.extractive.versions import (
+from assistant.answerers.versions import (
     SUPERSEDED_NOTICE,
     current_versions,
     superseded_articles,

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.answerers.extractive.commanding import commands_a_machine
+from assistant.answerers.versions import source_of
 from assistant.understanding.words import Word, keys_of, word_key, words_of
 from ingest.article import ArticleHead, day_of
 from ingest.sentences import split_sentences
@@ -40,6 +41,11 @@ class Candidate:
     def article_id(self) -> str:
         """The article that it stands in."""
         return self.retrieved.passage.article_id
+
+    @property
+    def source(self) -> str:
+        """The report that it stands in: the same for copies of one report and for versions of one story."""
+        return source_of(self.retrieved.article)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from ingest.sentences import split_sentences
 
 MOST_SENTENCES = 3
 MOST_SOURCES = 3
-"""The most articles cited for one sentence."""
+"""The most reports cited for one sentence."""
 
 MEETING_SCORE = 0.6
 """Least score of a sentence preferred for having the question's numbers and names, over the best's."""
@@ -80,7 +80,7 @@ class Choice:
     Attributes:
         start, end: what is quoted; wider than the sentence where it leans on the one before.
         text: the quote.
-        also: sentences of other articles that report the same.
+        also: sentences of other, independent reports of the same.
     """
 
     item: RankedCandidate
@@ -176,7 +176,7 @@ def _is_evident(reading: Reading, best: RankedCandidate, item: RankedCandidate) 
 def _adds(reading: Reading, chosen: Sequence[RankedCandidate], item: RankedCandidate) -> bool:
     """Whether a sentence tells something that bears on the question and that the answer lacks."""
     best = chosen[0]
-    if any(item.candidate is other.candidate for other in chosen) or item.features.asks:
+    if any(_is_repeated_by(item.candidate, other.candidate) for other in chosen) or item.features.asks:
         return False
     if set(unmet_numbers(reading, item)) - set(unmet_numbers(reading, best)):
         return False
@@ -192,6 +192,15 @@ def _adds(reading: Reading, chosen: Sequence[RankedCandidate], item: RankedCandi
     if len(new) < ADDING_KEYS or len(own - new) > REPETITION * len(own):
         return False
     return _gives_the_kind(reading, best, item)
+
+
+def _is_repeated_by(candidate: Candidate, other: Candidate) -> bool:
+    """Whether a sentence of the answer is this one, or stands for it in a copy of the report."""
+    if candidate is other:
+        return True
+    is_copy = candidate.source == other.source and candidate.article_id != other.article_id
+    common = len(candidate.keys & other.keys) / max(1, min(len(candidate.keys), len(other.keys)))
+    return is_copy and common >= SAME_FACT
 
 
 def _gives_the_kind(reading: Reading, best: RankedCandidate, item: RankedCandidate) -> bool:
@@ -281,16 +290,19 @@ def _sentence_before(reading: Reading, candidate: Candidate, whole: str) -> int 
 def _reporting_the_same(
     reading: Reading, item: RankedCandidate, chosen: Sequence[RankedCandidate]
 ) -> tuple[Candidate, ...]:
-    """Sentences of other articles with the same answer in much the same words, best first."""
+    """Sentences of other reports with the same answer in much the same words, best first.
+
+    Copies of one report are one source: two of them are not cited for the same.
+    """
     answer = reading.short_answer(item)
-    taken = {other.candidate.article_id for other in chosen}
+    taken = {other.candidate.source for other in (item, *chosen)}
     found: list[Candidate] = []
     for other in reading.ranked:
         if len(found) == MOST_SOURCES - 1:
             break
-        if other.candidate.article_id in taken or not _same_fact(item, other, answer.key if answer else None):
+        if other.candidate.source in taken or not _same_fact(item, other, answer.key if answer else None):
             continue
-        taken.add(other.candidate.article_id)
+        taken.add(other.candidate.source)
         found.append(other.candidate)
     return tuple(found)
 

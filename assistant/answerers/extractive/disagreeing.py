@@ -38,14 +38,14 @@ For figures one is enough: a count names little besides what it counts.
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A sentence of another article that gives another value, and a line that says so."""
+    """A sentence of another report that gives another value, and a line that says so."""
 
     item: RankedCandidate
     notice: str
 
 
 def find_disagreement(reading: Reading, answer: Choice) -> Disagreement | None:
-    """The best sentence of another article that contradicts the answer's value.
+    """The best sentence of another report that contradicts the answer's value; a copy is no other report.
 
     Only dates and figures are compared, and only between sentences that meet the same words of the question.
     """
@@ -66,10 +66,10 @@ def find_disagreement(reading: Reading, answer: Choice) -> Disagreement | None:
 
 
 def _rivals(reading: Reading, answer: Choice) -> Iterator[RankedCandidate]:
-    """Sentences of other articles that are about the same thing."""
+    """Sentences of other reports that are about the same thing."""
     ours = answer.item
     for item in reading.ranked:
-        elsewhere = item.candidate.article_id != ours.candidate.article_id
+        elsewhere = item.candidate.source != ours.candidate.source
         if elsewhere and (_shares_most(reading, ours, item) or _both_placed(reading, ours, item)):
             yield item
 

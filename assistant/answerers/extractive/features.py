@@ -218,7 +218,7 @@ def votes_for(span: AnswerSpan, support: Mapping[str, float]) -> float:
 
 
 def span_support(scored: Sequence[ScoredCandidate]) -> dict[str, float]:
-    """How far good sentences of several articles hold the same span, by span key; the best has 1."""
+    """How far good sentences of several reports hold the same span, by span key; the best has 1."""
     return _support(
         [item.candidate for item in scored],
         [item.spans for item in scored],
@@ -229,12 +229,15 @@ def span_support(scored: Sequence[ScoredCandidate]) -> dict[str, float]:
 def _support(
     candidates: Sequence[Candidate], spans: Sequence[Sequence[AnswerSpan]], met: Sequence[float]
 ) -> dict[str, float]:
-    """Of every span the best sentence with it in each article, summed, over the best span's sum."""
+    """Of every span the best sentence with it in each report, summed, over the best span's sum.
+
+    Copies of one report count once.
+    """
     by_span: dict[str, dict[str, float]] = defaultdict(dict)
     for item, own, share in zip(candidates, spans, met, strict=True):
         for key in (key for span in own for key in vote_keys(span)):
-            articles = by_span[key]
-            articles[item.article_id] = max(articles.get(item.article_id, 0.0), share * share)
-    support = {key: sum(articles.values()) for key, articles in by_span.items()}
+            reports = by_span[key]
+            reports[item.source] = max(reports.get(item.source, 0.0), share * share)
+    support = {key: sum(reports.values()) for key, reports in by_span.items()}
     best = max(support.values(), default=0.0) or 1.0
     return {key: value / best for key, value in support.items()}

@@ -11,6 +11,7 @@ from assistant.answerers.language_model.chat import ChatModel, Deadline, Ending,
 from assistant.answerers.language_model.drafting import Reply, draft_reply
 from assistant.answerers.language_model.packing import PackedPrompt, pack_prompt
 from assistant.answerers.language_model.preview import Preview
+from assistant.answerers.versions import current_versions
 from assistant.settings import Settings
 from assistant.tokens import TokenCounter, open_token_counter
 from vectorstore.retrieved import RetrievedPassage
@@ -99,7 +100,7 @@ class LanguageModelAnswerer:
             yield Draft("declined", 0.0, self.name, reason=NOTHING_FOUND)
             return
         counter = self._open_counter()
-        prompt = pack_prompt(question, retrieved, counter.count, self._budget_tokens)
+        prompt = pack_prompt(question, current_versions(retrieved), counter.count, self._budget_tokens)
         reply = yield from self._write(prompt)
         draft = draft_reply(reply, prompt.passages, self.name)
         yield replace(

@@ -1,9 +1,10 @@
-"""Which passages an article's later version has superseded."""
+"""Which passages are of one report: those that a later version supersedes, and those of copies."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from ingest.article import ArticleHead, day_of
+from ingest.article import ArticleHead
+from vectorstore.editions import stated_day
 from vectorstore.retrieved import RetrievedPassage
 
 SUPERSEDED_NOTICE = "The sentence stands in an earlier version of an article that was changed later."
@@ -13,7 +14,7 @@ def superseded_articles(retrieved: Sequence[RetrievedPassage]) -> frozenset[str]
     """Ids of articles of which a later version (same address and publisher) is retrieved too."""
     versions: dict[tuple[str, str], dict[str, date]] = {}
     for head in (item.article for item in retrieved):
-        day = _latest_day(head)
+        day = stated_day(head)
         if head.url and head.publisher and day:
             versions.setdefault((head.url, head.publisher), {})[head.id] = day
     return frozenset(
@@ -27,6 +28,8 @@ def current_versions(retrieved: Sequence[RetrievedPassage]) -> list[RetrievedPas
     return [item for item in retrieved if item.article.id not in superseded]
 
 
-def _latest_day(head: ArticleHead) -> date | None:
-    stated = head.modified_at or head.published_at
-    return None if stated is None else day_of(stated)
+def source_of(head: ArticleHead) -> str:
+    """The same for all articles that are one report: copies of each other, or versions of one story."""
+    if head.copy_group:
+        return head.copy_group
+    return f"{head.publisher} {head.url}" if head.url and head.publisher else head.id
