@@ -4,15 +4,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from evals.benchmarks.conversations import PassageSource
 from evals.corpus import Corpus, indexed_id
 from evals.datasets.data_set import Option, in_part
 from evals.datasets.reading import earlier_turns, existing, json_rows, judgements
 from evals.parts import PARTS
 from evals.suite import Case, RankingGold
 
-KEY = PassageSource(Path()).key
-"""As `evals.benchmarks.follow_ups` names the passages, so that its index can be named with --home."""
+KEY = "passages:"
+"""Of the locations of the passages: one for all, so that an index that one command made serves another."""
 
 PART_OF_CONVERSATION = Option(
     "part",
