@@ -8,7 +8,8 @@ from assistant.answer import Searched
 from assistant.answerers.base import Evidence
 from assistant.understanding.follow_ups import GENERIC
 from assistant.understanding.question import QuestionProfile, analyse
-from assistant.understanding.words import Word, keys_of, words_of
+from assistant.understanding.spellings import spellings
+from assistant.understanding.words import Word, compounds, keys_of, words_of
 from vectorstore.retrieved import RetrievedPassage
 
 NEAREST_SHOWN = 3
@@ -115,34 +116,42 @@ def _text_of(article_id: str, retrieved: Sequence[RetrievedPassage]) -> str:
 
 
 def _met(profile: QuestionProfile, text: str) -> frozenset[str]:
-    said = keys_of(words_of(text))
-    return frozenset(key for key in profile.keys if key in said and key not in GENERIC)
+    asked = frozenset(profile.keys)
+    said = keys_of(words_of(text)) | compounds(text, asked)
+    return asked & said - GENERIC
 
 
 def _phrases(profile: QuestionProfile, met: frozenset[str]) -> Iterator[str]:
-    """The words of the question that are met, those that stand together as one phrase."""
-    run: list[Word] = []
-    for word in (*profile.words, None):
-        joins = word is not None and run and profile.text[run[-1].end : word.start] == " "
-        if word is not None and word.key in met and (joins or not run):
-            run.append(word)
+    """The names of the question that are met with the words beside them; without a name, all that is met."""
+    runs: list[list[Word]] = []
+    for word in profile.words:
+        if word.key not in met:
             continue
-        if run:
-            yield _POSSESSIVE.sub("", profile.text[run[0].start : run[-1].end])
-        run = [word] if word is not None and word.key in met else []
+        if runs and profile.text[runs[-1][-1].end : word.start] == " ":
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    names = {name.key for name in profile.names}
+    named = [run for run in runs if any(word.key in names for word in run)]
+    for run in named or runs:
+        yield _POSSESSIVE.sub("", profile.text[run[0].start : run[-1].end])
 
 
 def _instead(profile: QuestionProfile, met: frozenset[str], text: str, evidence: Evidence) -> tuple[str, ...]:
-    """Questions about the rarest name that an article has as the question writes it."""
+    """Questions about the rarest name that an article has in one of its spellings."""
     folded = text.casefold()
+
+    def stands(topic: str) -> bool:
+        return any(form.casefold() in folded for form in spellings(topic))
+
     runs = [run for run in profile.name_runs() if all(word.key in met for word in run)]
     topics = [_POSSESSIVE.sub("", profile.text[run[0].start : run[-1].end]) for run in runs]
-    held = [topic for topic in topics if topic.casefold() in folded]
+    held = [topic for topic in topics if stands(topic)]
     if not held:
         return ()
     weights: Mapping[str, float] = evidence.term_weights([word for topic in held for word in topic.split()])
     rarest = max(held, key=lambda topic: max(weights.get(word, 0.0) for word in topic.split()))
-    return f"Which articles mention {rarest}?", f"What is the latest on {rarest}?"
+    return f"Which articles mention “{rarest}”?", f"What is the latest on “{rarest}”?"
 
 
 def _listed(phrases: Sequence[str]) -> str:

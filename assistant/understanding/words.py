@@ -17,6 +17,7 @@ _WORD = re.compile(
     r"|[^\W_]+(?:['’][^\W\d_]+)*"
 )
 _DIGIT = re.compile(r"\d")
+_COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 FUNCTION_WORDS = word_set(
     """
@@ -79,6 +80,12 @@ def words_of(text: str) -> list[Word]:
 def keys_of(words: Iterable[Word]) -> frozenset[str]:
     """The distinct keys of the words that say something."""
     return frozenset(word.key for word in words if word.key)
+
+
+def compounds(text: str, asked: frozenset[str]) -> frozenset[str]:
+    """Those of the asked keys that a text writes with a hyphen: "run-off" for "runoff"."""
+    found = (word_key(match.group().replace("-", "")) for match in _COMPOUND.finditer(text))
+    return frozenset(key for key in found if key in asked)
 
 
 @lru_cache(maxsize=1 << 16)

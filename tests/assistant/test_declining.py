@@ -13,7 +13,7 @@ from assistant.answerers.extractive.answerer import ExtractiveAnswerer
 from assistant.core import Assistant
 from assistant.declining import decline_reason, guidance_for, nearest_reports
 from assistant.understanding.computing import find_computation
-from tests.assistant.made_passages import MadeEvidence, made_article, whole_passages
+from tests.assistant.made_passages import MadeEvidence, answer_from, made_article, whole_passages
 from tests.vectorstore.fakes import WordEmbedder, article, put
 from vectorstore.index import Index
 from vectorstore.query import Filters
@@ -78,6 +78,17 @@ def test_words_that_stand_together_are_one_phrase_and_the_rarest_name_is_asked_a
     assert all("World Cup" in one or "Messi" in one for one in guidance.instead)
     computations = [find_computation(one) for one in guidance.instead]
     assert [one and one.kind for one in computations] == ["list", "latest"]
+
+
+def test_other_spellings_of_what_is_asked_count_as_spoken_of() -> None:
+    made = [made_article("Erdoğan won the run-off of Türkiye's election in May.", "vote")]
+    question = "What was the turnout in Turkey's election runoff?"
+    guidance = guidance_for(question, whole_passages(made), MadeEvidence(made))
+    assert guidance.speaks_of == ("Turkey's election runoff",)
+    assert guidance.instead[0] == "Which articles mention “Turkey”?"
+    declined = answer_from(question, *made)
+    assert "turnout" in declined.reason
+    assert "runoff" not in declined.reason
 
 
 def test_copies_of_one_report_are_one_of_the_nearest() -> None:

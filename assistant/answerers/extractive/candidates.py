@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from assistant.answerers.extractive.commanding import commands_a_machine
 from assistant.answerers.versions import source_of
-from assistant.understanding.words import Word, keys_of, word_key, words_of
+from assistant.understanding.words import Word, compounds, keys_of, word_key, words_of
 from ingest.article import ArticleHead, day_of
 from ingest.sentences import split_sentences
 from vectorstore.retrieved import RetrievedPassage
@@ -105,7 +105,8 @@ def collect_candidates(
         passage_keys=passage_keys,
         article_keys=_by_article(retrieved, passage_keys),
         title_keys={
-            article: _keys(words_of(head.title), asked) | _month(head) for article, head in heads.items()
+            article: _keys(words_of(head.title), asked) | compounds(head.title, asked) | _month(head)
+            for article, head in heads.items()
         },
         earlier={(later.article_id, later.start): earlier for earlier, later in neighbours},
         later={(earlier.article_id, earlier.start): later for earlier, later in neighbours},
@@ -178,7 +179,7 @@ def _sentences_of(retrieved: RetrievedPassage, asked: frozenset[str]) -> list[Ca
             continue
         words = words_of(text)
         start = passage.start + span.start
-        keys = _keys(words, asked)
+        keys = _keys(words, asked) | compounds(text, asked)
         candidates.append(Candidate(retrieved, start, start + len(text), text, words, keys, position))
     return candidates
 
