@@ -48,6 +48,7 @@ def test_as_of_a_day_before_the_update_the_first_report_counts(assistant: Assist
 @pytest.mark.parametrize(
     "question",
     [
+        "How long will it take until grain exports reach their full volume?",
         "For how many days is the grain agreement valid?",
         "When was the deal on grain exports from Black Sea ports signed?",
         "Where did Ukraine and Russia sign the grain deal?",
