@@ -8,7 +8,7 @@ from assistant.answerers.base import UnderstoodQuestion
 from assistant.conversation import Conversation
 from assistant.errors import ModelError
 from assistant.understanding.checking import checked_question
-from assistant.understanding.understand import Similarities, understand
+from assistant.understanding.understand import Similarities, changes_subject, understand
 from assistant.understanding.words import words_of
 from vectorstore.query import Filters
 
@@ -35,11 +35,14 @@ def understand_with(
 ) -> UnderstoodQuestion:
     """Read a question as `understand` does, rewritten first where there is a rewriter and a conversation.
 
-    Where the rewriter fails, the question is read without it, which the understanding says.
+    A question that stands alone and changes the subject is not put to the rewriter. Where the rewriter fails,
+    the question is read without it, which the understanding says.
     """
     if rewriter is None or not conversation:
         return understand(asked, conversation, filters, as_of, similarities)
     question = checked_question(asked)
+    if changes_subject(question, conversation, similarities):
+        return understand(asked, conversation, filters, as_of, similarities)
     try:
         rewritten = checked_question(rewriter.rewrite(question, conversation))
     except ModelError as error:

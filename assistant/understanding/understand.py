@@ -81,12 +81,21 @@ def _context(
     """What was said before, for a question that leans on it or stays with its subject."""
     if not conversation or followed.is_complete:
         return None
+    return (
+        None if changes_subject(question, conversation, similarities) else context_of(question, conversation)
+    )
+
+
+def changes_subject(question: str, conversation: Conversation, similarities: Similarities | None) -> bool:
+    """Whether a question is about something else than the turns before it, of which there is at least one.
+
+    Without similarities every question is that does not lean on the turns by its words.
+    """
     profile = analyse(question)
-    if not leans(profile):
-        near = similarities(question, texts_to_compare(conversation)) if similarities else ()
-        if not near or stands_alone(profile, conversation, max(near)):
-            return None
-    return context_of(question, conversation)
+    if leans(profile):
+        return False
+    near = similarities(question, texts_to_compare(conversation)) if similarities else ()
+    return not near or stands_alone(profile, conversation, max(near))
 
 
 def _computation(question: str, followed: FollowUp, period: Period | None) -> Computation | None:

@@ -63,6 +63,18 @@ def test_a_question_that_the_model_leaves_alone_is_shown_as_asked() -> None:
     assert (understood.text, understood.carried, understood.understood) == ("Who won the cup?", (), "")
 
 
+def test_a_question_about_something_else_is_not_put_to_the_model() -> None:
+    model = Saying("Which cup did Maria Lopez win in Norway?")
+    rewriter = QuestionRewriter(model, timeout_seconds=5)
+    asked = "Which team won the football cup in Norway?"
+    understood = understand_with(
+        rewriter, asked, TALK, Filters(), AS_OF, lambda _, others: [0.2] * len(others)
+    )
+    assert (understood.text, understood.carried, understood.understood) == (asked, (), "")
+    assert understood.conversation is TALK
+    assert model.asked == []
+
+
 @pytest.mark.parametrize(
     "model",
     [

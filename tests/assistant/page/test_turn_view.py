@@ -140,6 +140,14 @@ def test_a_question_about_a_file_that_is_declined_can_be_widened() -> None:
     ]
 
 
+def test_what_can_be_asked_instead_is_one_click_away() -> None:
+    question = "Which articles mention “Elle”?"
+    turn = shown(replace(declining("Who won?", OTHER), instead=(question,)))
+    (button,) = turn.all("button", data_fn="example")
+    assert button.text == question
+    assert shown(declining("Who won?", OTHER)).all("button", data_fn="example") == []
+
+
 def test_a_question_as_it_was_understood_can_be_edited() -> None:
     answer = replace(
         quoting("When?", ARTICLE, [FIRST], understood="Understood as: When? (bridge Elle)"),
