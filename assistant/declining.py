@@ -10,6 +10,7 @@ from assistant.understanding.follow_ups import GENERIC
 from assistant.understanding.question import QuestionProfile, analyse
 from assistant.understanding.spellings import spellings
 from assistant.understanding.words import Word, compounds, keys_of, words_of
+from ingest.article import ArticleHead, day_of
 from vectorstore.retrieved import RetrievedPassage
 
 NEAREST_SHOWN = 3
@@ -26,13 +27,13 @@ class Guidance:
     Attributes:
         nearest: the best passage of each of the nearest articles.
         speaks_of: the words of the question that the best fitting one of them does speak of.
-        title: of that article, "" where none speaks of any.
+        source: who published that article and when, as far as it is stated.
         instead: questions on the same that can be answered.
     """
 
     nearest: tuple[RetrievedPassage, ...] = ()
     speaks_of: tuple[str, ...] = ()
-    title: str = ""
+    source: str = ""
     instead: tuple[str, ...] = ()
 
     @property
@@ -40,7 +41,8 @@ class Guidance:
         """What of the question is spoken of and where, "" for nothing."""
         if not self.speaks_of:
             return ""
-        return f"“{self.title}” does speak of {_listed(self.speaks_of)}."
+        where = f"that of {self.source} does" if self.source else "one of them does"
+        return f"Of the nearest articles {where} speak of {_listed(self.speaks_of)}."
 
 
 def nearest_reports(retrieved: Sequence[RetrievedPassage]) -> tuple[RetrievedPassage, ...]:
@@ -71,9 +73,8 @@ def guidance_for(question: str, retrieved: Sequence[RetrievedPassage], evidence:
     if not own & names and 2 * len(own) < len(set(profile.keys) - GENERIC):
         return Guidance(nearest)
     phrases = tuple(_phrases(profile, own))[:MOST_NAMED]
-    title = " ".join(best.article.title.split())
     instead = _instead(profile, own, texts[best.article.id], evidence)
-    return Guidance(nearest, phrases, title, instead)
+    return Guidance(nearest, phrases, _source_of(best.article), instead)
 
 
 def describe_search(searched: Searched) -> str:
@@ -108,6 +109,12 @@ def _outside(left_out: int) -> str:
     if left_out < 1:
         return ""
     return f"{left_out:,} more {'is' if left_out == 1 else 'are'} outside the limits that were set."
+
+
+def _source_of(head: ArticleHead) -> str:
+    """Publisher and day; not the title, which may answer another question than the one that is declined."""
+    day = None if head.published_at is None else day_of(head.published_at).isoformat()
+    return ", ".join(filter(None, (head.publisher, day)))
 
 
 def _text_of(article_id: str, retrieved: Sequence[RetrievedPassage]) -> str:
