@@ -59,6 +59,7 @@ def export_query_encoder(embedder: "SentenceEmbedder", folder: Path) -> None:
         os.replace(workplace, folder)
     finally:
         shutil.rmtree(workplace, ignore_errors=True)
+        give_back_memory()
 
 
 def _write(embedder: "SentenceEmbedder", folder: Path) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 
 from vectorstore.embedding import EmbedderIdentity, Vectors
 from vectorstore.errors import EmbedderUnavailableError
+from vectorstore.lean_imports import without_scikit_learn
 from vectorstore.model_files import ModelFolder, find_model
 from vectorstore.tokens import TokenCounter, open_token_counter
 
@@ -52,7 +53,8 @@ class SentenceEmbedder:
             EmbedderUnavailableError: it cannot be found or loaded.
         """
         folder = find_model(setting, may_download=may_download)
-        from sentence_transformers import SentenceTransformer
+        with without_scikit_learn():
+            from sentence_transformers import SentenceTransformer
 
         try:
             with _quiet_loading():
