@@ -51,6 +51,16 @@ def test_the_short_answer_is_of_the_kind_asked_for(question: str, short: str) ->
         ("The hymn was written by Jo Park for Ann Lee.", "Who wrote the hymn?", "Jo Park"),
         ("The camp lies 12 km from Birch.", "How far from Birch does the camp lie?", "12"),
         ("Jo Park, a painter, lives there.", "Who is Jo Park?", "a painter"),
+        (
+            "The new Resolution 12 limits the sale of oil.",
+            "Which resolution limits the sale of oil?",
+            "Resolution 12",
+        ),
+        (
+            "Alder acted under the Warmth Through Winter Act, a law of 2017.",
+            "Which law did Alder use?",
+            "Warmth Through Winter Act",
+        ),
     ],
 )
 def test_kinds_of_short_answer(sentence: str, question: str, short: str) -> None:
@@ -242,6 +252,9 @@ def test_figures_differ_only_where_they_are_of_the_same_place(country: str, noti
         ("The Alder flood left 12 people dead.", "How many people were killed in the Alder flood?", False),
         ("The Alder flood killed 12 people.", "How many people were injured in the Alder flood?", True),
         ("The Alder stadium cost $3 million.", "What was the price of the Alder stadium?", False),
+        ("Jo al-Park fled from Alder on 8 May 2021.", "When was Jo al-Park born?", True),
+        ("Jo al-Park was born in Alder on 8 May 1961.", "When was Jo al-Park born?", False),
+        ("A court in Alder released Jo Park on 8 May 2021.", "When was Jo Park allowed to go home?", False),
     ],
 )
 def test_what_is_asked_about_a_thing_must_be_met(sentence: str, question: str, declines: bool) -> None:
@@ -282,3 +295,35 @@ def test_a_country_that_did_what_is_asked_is_who() -> None:
         ),
     )
     assert draft.short_answer == "Argentina"
+
+
+def test_the_date_comes_from_the_sentence_that_speaks_of_what_is_asked() -> None:
+    draft = answer_from(
+        "When was Jo Park arrested?",
+        made_article(
+            "Alder punished two ministers of Birch on 1 August 2018 over the pastor Jo Park. "
+            "Park, who lives in Birch, was arrested in October 2016."
+        ),
+    )
+    assert draft.short_answer == "October 2016"
+
+
+def test_a_month_may_be_met_by_the_day_of_publication() -> None:
+    text = "The bank of Alder had the assets of Jo Park frozen."
+    published = made_article(text, published_at=date(2020, 12, 14))
+    assert answer_from("Whose assets were frozen in December 2020?", published).status != "declined"
+    earlier = made_article(text, published_at=date(2014, 3, 17))
+    assert answer_from("Whose assets were frozen in December 2020?", earlier).status == "declined"
+
+
+def test_a_sentence_of_another_year_adds_nothing() -> None:
+    asked_about = made_article(
+        "The bank of Alder had the assets of Jo Park frozen.", published_at=date(2020, 12, 14)
+    )
+    other = made_article(
+        "The bank of Alder had assets of Maria Lopez, a painter from Lisbon, frozen at noon.",
+        "two",
+        published_at=date(2014, 3, 17),
+    )
+    draft = answer_from("Whose assets were frozen by the bank in December 2020?", asked_about, other)
+    assert len(draft.sentences) == 1

@@ -7,6 +7,7 @@ from assistant.answerers.extractive.opinions import NO_OPINION, Opinion, opinion
 from assistant.answerers.extractive.reader import PassageReading, ReadSpan
 from assistant.answerers.extractive.spans import AnswerSpan
 from assistant.understanding.question import AnswerKind
+from assistant.understanding.words import word_key
 from tests.assistant.made_passages import made_article, whole_passages
 
 TEXT = "The bridge was closed. Ada Byron designed it in 1840."
@@ -71,6 +72,14 @@ def test_a_person_must_be_named() -> None:
     opinion = Opinion(best=ReadSpan(start, start + len("designed"), 9.0))
     assert with_read_spans(AnswerKind.PERSON, candidate, [], opinion, {}) == []
     assert with_read_spans(AnswerKind.NAME, candidate, [], opinion, {})
+
+
+def test_words_of_the_question_alone_are_no_answer() -> None:
+    candidate = second_sentence()
+    start = candidate.text.index("designed")
+    opinion = Opinion(best=ReadSpan(start, start + len("designed"), 9.0))
+    asked = frozenset({word_key("design")})
+    assert with_read_spans(AnswerKind.NAME, candidate, [], opinion, {}, asked) == []
 
 
 def test_every_span_has_the_readers_view() -> None:
