@@ -10,6 +10,7 @@ import numpy as np
 
 from vectorstore.embedding import EmbedderIdentity, Vectors
 from vectorstore.errors import EmbedderUnavailableError
+from vectorstore.onnx_runtime import import_onnxruntime
 
 MODEL_FILE = "model.onnx"
 WEIGHTS_FILE = "model.bin"
@@ -78,8 +79,7 @@ def optimise(exported: Path, folder: Path) -> None:
     Only optimisations that every processor can run are stored. The weights lie in a file of their own, which
     is mapped into memory rather than read.
     """
-    import onnxruntime  # type: ignore[import-untyped]
-
+    onnxruntime = import_onnxruntime()
     options = _options()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
     options.optimized_model_filepath = str(folder / MODEL_FILE)
@@ -91,8 +91,7 @@ def optimise(exported: Path, folder: Path) -> None:
 
 
 def _open_session(file: Path, *, optimised: bool) -> Any:
-    import onnxruntime
-
+    onnxruntime = import_onnxruntime()
     options = _options()
     if optimised:
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
@@ -100,8 +99,7 @@ def _open_session(file: Path, *, optimised: bool) -> Any:
 
 
 def _options() -> Any:
-    import onnxruntime
-
+    onnxruntime = import_onnxruntime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = min(MOST_THREADS, os.cpu_count() or 1)
     options.inter_op_num_threads = 1

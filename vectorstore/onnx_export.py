@@ -106,7 +106,8 @@ def _write_graph(model: "SentenceTransformer", file: Path) -> None:
             )
             _add_weights(file, whole.state_dict(), set(example))
     except Exception as error:
-        raise EncoderExportError(f"The model cannot be exported: {' '.join(str(error).split())}") from error
+        reason = " ".join(str(error).split()).rstrip(".")
+        raise EncoderExportError(f"The model cannot be exported: {reason}.") from error
 
 
 def _add_weights(graph_file: Path, weights: Mapping[str, "torch.Tensor"], inputs: set[str]) -> None:

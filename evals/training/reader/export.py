@@ -14,6 +14,7 @@ import torch
 from assistant.answerers.extractive.reader.passage_reader import MODEL_FILE, TOKENIZER_FILE
 from evals.training.reader.network import ReaderNetwork
 from vectorstore.model_files import find_model
+from vectorstore.onnx_runtime import import_onnxruntime
 
 OPSET = 17
 PLAIN_FILE = "reader.fp32.onnx"
@@ -53,6 +54,7 @@ def export(weights: Path, folder: Path, base: Path) -> None:
 
 def _quantise(plain: Path, file: Path) -> None:
     """Weights of matrices and embeddings as int8, one scale a column; activations as they come."""
+    import_onnxruntime()
     from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore[import-untyped]
     from onnxruntime.quantization.shape_inference import quant_pre_process  # type: ignore[import-untyped]
 
@@ -70,8 +72,7 @@ def _quantise(plain: Path, file: Path) -> None:
 
 def compare(folder: Path) -> None:
     """Print how far the int8 network's scores are from the plain one's, on random tokens."""
-    import onnxruntime  # type: ignore[import-untyped]
-
+    onnxruntime = import_onnxruntime()
     chance = np.random.default_rng(0)
     ids = chance.integers(1_000, 20_000, (4, 160))
     feed = dict(zip(INPUTS, (ids, np.ones_like(ids), np.zeros_like(ids)), strict=True))

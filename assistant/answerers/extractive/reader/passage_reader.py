@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from assistant.answerers.extractive.reader.readings import PassageReading
 from assistant.errors import SettingsError
+from vectorstore.onnx_runtime import import_onnxruntime
 from vectorstore.retrieved import RetrievedPassage
 
 MODEL_FILE = "reader.onnx"
@@ -71,9 +72,9 @@ class PassageReader:
 
 
 def _load(folder: Path) -> tuple[Any, Any]:
-    import onnxruntime  # type: ignore[import-untyped]
     from tokenizers import Tokenizer
 
+    onnxruntime = import_onnxruntime()
     tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
     tokenizer.no_padding()
     tokenizer.no_truncation()
