@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 LEAST_COSINE = 0.9999
 """An exported model whose vectors are further from the original's is not used."""
+NO_ROOM_BYTES = 1 << 20
+"""A disk with less room than this, after a write failed, is full."""
 OPSET = 17
 ALIGNMENT = 4096
 """Bytes to whose multiples weights are moved, so that they can be mapped into memory."""
@@ -57,9 +59,21 @@ def export_query_encoder(embedder: "SentenceEmbedder", folder: Path) -> None:
         _write(embedder, workplace)
         _check(embedder, OnnxQueryEncoder(workplace))
         os.replace(workplace, folder)
+    except EncoderExportError:
+        raise
+    except Exception as error:
+        raise EncoderExportError(f"The model cannot be exported: {_reason(error, workplace)}.") from error
     finally:
         shutil.rmtree(workplace, ignore_errors=True)
         give_back_memory()
+
+
+def _reason(error: Exception, workplace: Path) -> str:
+    """Why an export failed; torch and ONNX Runtime do not say it when the disk is full."""
+    place = workplace if workplace.is_dir() else workplace.parent
+    if place.is_dir() and shutil.disk_usage(place).free < NO_ROOM_BYTES:
+        return "there is no room left on the disk"
+    return " ".join(str(error).split()).rstrip(".")
 
 
 def _write(embedder: "SentenceEmbedder", folder: Path) -> None:
@@ -89,25 +103,21 @@ def _write_graph(model: "SentenceTransformer", file: Path) -> None:
     if not set(example) <= KNOWN_INPUTS:
         raise EncoderExportError(f"The model reads {', '.join(sorted(example))}.")
     whole = _whole_model(model, list(example))
-    try:
-        with torch.no_grad(), warnings.catch_warnings(), redirect_stdout(io.StringIO()):
-            warnings.simplefilter("ignore")
-            torch.onnx.export(
-                whole,
-                tuple(example.values()),
-                str(file),
-                input_names=list(example),
-                output_names=[OUTPUT],
-                dynamic_axes={name: {1: "tokens"} for name in example},
-                opset_version=OPSET,
-                export_params=False,
-                do_constant_folding=False,
-                dynamo=False,
-            )
-            _add_weights(file, whole.state_dict(), set(example))
-    except Exception as error:
-        reason = " ".join(str(error).split()).rstrip(".")
-        raise EncoderExportError(f"The model cannot be exported: {reason}.") from error
+    with torch.no_grad(), warnings.catch_warnings(), redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            whole,
+            tuple(example.values()),
+            str(file),
+            input_names=list(example),
+            output_names=[OUTPUT],
+            dynamic_axes={name: {1: "tokens"} for name in example},
+            opset_version=OPSET,
+            export_params=False,
+            do_constant_folding=False,
+            dynamo=False,
+        )
+        _add_weights(file, whole.state_dict(), set(example))
 
 
 def _add_weights(graph_file: Path, weights: Mapping[str, "torch.Tensor"], inputs: set[str]) -> None:

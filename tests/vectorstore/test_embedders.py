@@ -141,6 +141,23 @@ def test_an_export_that_differs_is_not_kept(
     assert "vectors differ" in ensure_exported(tmp_path, embedder)
 
 
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("free", "reason"), [(1 << 30, "model.bin was not written"), (0, "there is no room left on the disk")]
+)
+def test_an_export_that_cannot_be_written_is_a_notice_and_leaves_nothing(
+    embedder: SentenceEmbedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, reason: str
+) -> None:
+    def fail(exported: Path, folder: Path) -> None:
+        raise RuntimeError("model.bin was not written.")
+
+    usage = shutil.disk_usage(tmp_path)._replace(free=free)
+    monkeypatch.setattr(onnx_export, "optimise", fail)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    assert ensure_exported(tmp_path, embedder) == f"The model cannot be exported: {reason}."
+    assert list(tmp_path.rglob("*.onnx")) == []
+
+
 def test_an_embedder_that_exports_nothing_is_no_fault(tmp_path: Path) -> None:
     assert ensure_exported(tmp_path, WordEmbedder()) == ""
     assert list(tmp_path.iterdir()) == []
