@@ -154,7 +154,9 @@ def test_an_export_that_cannot_be_written_is_a_notice_and_leaves_nothing(
     usage = shutil.disk_usage(tmp_path)._replace(free=free)
     monkeypatch.setattr(onnx_export, "optimise", fail)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
-    assert ensure_exported(tmp_path, embedder).startswith(f"The model cannot be exported: {reason}. Questions")
+    assert ensure_exported(tmp_path, embedder).startswith(
+        f"The model cannot be exported: {reason}. Questions"
+    )
     assert list(tmp_path.rglob("*.onnx")) == []
 
 

@@ -53,6 +53,13 @@ def speaks_of_deeds(reading: Reading, item: RankedCandidate) -> bool:
     return any(is_met(deed, shown) for deed in deeds)
 
 
+def states_no_figure(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether "how many", a sum of money or a length of time is asked for and the sentence states none."""
+    profile = reading.profile
+    asked = bool(profile.counted) or profile.kind in (AnswerKind.MONEY, AnswerKind.DURATION)
+    return asked and not item.spans
+
+
 def names_the_person(reading: Reading, item: RankedCandidate) -> bool:
     """Whether a sentence, where "who" is asked, has a name and the deed; a place's name only as the doer."""
     if reading.profile.kind is not AnswerKind.PERSON:

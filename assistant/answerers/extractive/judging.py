@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Status
 from assistant.answerers.extractive.confidence import calibration_of, confidence, evidence_features
-from assistant.answerers.extractive.demands import lacks_demand, speaks_of_deeds
+from assistant.answerers.extractive.demands import lacks_demand, speaks_of_deeds, states_no_figure
 from assistant.answerers.extractive.doubting import doubts_about, shown_keys, unmet
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
@@ -16,7 +16,8 @@ SURE_WITHOUT_DEMAND = 0.8
 """With a reader, the confidence from which what is asked for need not be met in so many words."""
 
 SURE_WITHOUT_DEED = 0.7
-"""The same from which a value may come without any of the words that ask: "besieged" for "attacked"."""
+"""The same from which a value may come without the words that ask for it ("besieged" for "attacked"), or a
+sentence that states no figure where one is asked for ("a few")."""
 
 NEAR_MISS = "The articles say something near this, perhaps not the answer."
 
@@ -44,8 +45,10 @@ def judge(reading: Reading, best: RankedCandidate) -> Judgement:
         reason = f"The passages that come nearest do not speak of {', '.join(missing)}"
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), reason)
     sure = estimate if reading.readings else 0.0
-    lacks = lacks_demand(reading, best) and sure < SURE_WITHOUT_DEMAND
-    if lacks or (not speaks_of_deeds(reading, best) and sure < SURE_WITHOUT_DEED):
+    if lacks_demand(reading, best) and sure < SURE_WITHOUT_DEMAND:
+        return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
+    without = not speaks_of_deeds(reading, best) or states_no_figure(reading, best)
+    if without and sure < SURE_WITHOUT_DEED:
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
     if estimate >= calibration.answered_from:
         return Judgement("answered", estimate)
