@@ -98,7 +98,7 @@ VERSION_1 = DataSet(
 )
 VERSION_2 = DataSet(
     name="squad-v2",
-    measures="The same, and whether questions that the paragraph does not answer are declined.",
+    measures="Whether the span that answers is found, and questions without an answer there are declined.",
     path="dev-v2.0.json, or the folder that holds it",
     licence=LICENCE,
     load=partial(load, "squad-v2"),
