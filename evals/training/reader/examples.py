@@ -28,7 +28,8 @@ class ReadingExample:
     """A question beside one passage.
 
     Attributes:
-        source: "squad", "clapnq", "timeqa", "mined" or "written".
+        source: the set ("squad", "clapnq", "timeqa", "shifts", "qamr", "discourse", "qed"), or how it was made
+            ("mined", "swapped", "written").
         group: the title of the article, by which sets are split.
         answerable: whether the passage answers the question.
         spans: offsets into `text` of the answers, each as good as the other; empty where no span is known.
@@ -55,12 +56,13 @@ def squad_examples(folder: Path) -> list[ReadingExample]:
     found: dict[tuple[str, str], ReadingExample] = {}
     for name in ("dev-v2.0.json", "dev-v1.1.json"):
         for article in json.loads((folder / name).read_text("utf-8"))["data"]:
-            for example in _squad_article(article):
+            for example in squad_article(article, "squad"):
                 found.setdefault((example.question, example.text), example)
     return list(found.values())
 
 
-def _squad_article(article: dict[str, Any]) -> Iterator[ReadingExample]:
+def squad_article(article: dict[str, Any], source: str) -> Iterator[ReadingExample]:
+    """The questions of one article in SQuAD's form, each beside its paragraph."""
     title = article["title"].replace("_", " ")
     for paragraph in article["paragraphs"]:
         for asked in paragraph["qas"]:
@@ -72,7 +74,7 @@ def _squad_article(article: dict[str, Any]) -> Iterator[ReadingExample]:
             )
             impossible = asked.get("is_impossible", False)
             yield ReadingExample(
-                "squad",
+                source,
                 title,
                 asked["question"].strip(),
                 title,

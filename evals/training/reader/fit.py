@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from evals.training.reader.encoding import Encoded
-from evals.training.reader.network import ReaderNetwork, passage_mask, sentence_means
+from evals.training.reader.network import passage_mask, sentence_means
 
 EVIDENCE_WEIGHT = 1.0
 ANSWERABLE_WEIGHT = 0.5
@@ -70,7 +70,7 @@ def collate(examples: Sequence[Encoded]) -> Batch:
     )
 
 
-def loss_of(network: ReaderNetwork, batch: Batch) -> Tensor:
+def loss_of(network: nn.Module, batch: Batch) -> Tensor:
     """The sum of the three heads' losses."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
         tokens, whole = network(batch.ids, batch.mask, batch.types)
@@ -99,34 +99,54 @@ def _span_loss(scores: Tensor, targets: Tensor, allowed: Tensor) -> Tensor:
     return -torch.logsumexp(given[rows], dim=1).mean()
 
 
-def batches(examples: Sequence[Encoded], size: int, chance: random.Random) -> Iterator[list[Encoded]]:
-    """The examples in random batches of like length."""
+def batches(
+    examples: Sequence[Encoded], size: int, chance: random.Random, workers: int = 1
+) -> Iterator[list[list[Encoded]]]:
+    """The examples in random batches, as many at a time as there are workers, all of like length."""
     order = list(examples)
     chance.shuffle(order)
     for at in range(0, len(order), size * POOL_BATCHES):
         pool = sorted(order[at : at + size * POOL_BATCHES], key=lambda one: len(one.ids))
         parts = [pool[start : start + size] for start in range(0, len(pool) - size + 1, size)]
-        chance.shuffle(parts)
-        yield from parts
+        together = [parts[first : first + workers] for first in range(0, len(parts) - workers + 1, workers)]
+        chance.shuffle(together)
+        yield from together
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """One of several processes that train together, each on batches of its own.
+
+    Cores that share one batch wait for each other at every operation, and all of them where one is taken
+    away; gradients are averaged once a batch.
+    """
+
+    rank: int = 0
+    count: int = 1
 
 
 def fit(
-    network: ReaderNetwork,
+    network: nn.Module,
     draw: Callable[[], Sequence[Encoded]],
     schedule: Schedule,
     say: Callable[[str], None],
     seed: int = 0,
+    worker: Worker = Worker(),
 ) -> None:
     """Train in place.
 
     Args:
-        draw: gives an epoch's examples.
+        network: a `ReaderNetwork`, or one that averages gradients with those of other workers.
+        draw: gives an epoch's examples, the same ones to all workers.
+        schedule: how long and how fast; the batch is one worker's.
         say: is told how it goes, about every minute.
+        seed: of the order and of what is dropped out.
+        worker: which of the workers this process is.
     """
     chance = random.Random(seed)
     torch.manual_seed(seed)
     first = draw()
-    total = max(1, int(schedule.epochs * len(first) / schedule.batch))
+    total = max(1, int(schedule.epochs * len(first) / (schedule.batch * worker.count)))
     optimizer = torch.optim.AdamW(network.parameters(), lr=schedule.rate, weight_decay=schedule.decay)
     scale = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _scale(step, total, schedule.warm_up))
     network.train()
@@ -134,7 +154,8 @@ def fit(
     losses: list[float] = []
     examples: Sequence[Encoded] = first
     while step < total:
-        for part in batches(examples, schedule.batch, chance):
+        for parts in batches(examples, schedule.batch, chance, worker.count):
+            part = parts[worker.rank]
             loss = loss_of(network, collate(part))
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -142,7 +163,7 @@ def fit(
             scale.step()
             optimizer.zero_grad()
             losses.append(float(loss.detach()))
-            step, seen = step + 1, seen + len(part)
+            step, seen = step + 1, seen + len(part) * worker.count
             if time.monotonic() - told > 60:
                 rate = seen / (time.monotonic() - began)
                 say(f"step {step}/{total} loss {np.mean(losses[-100:]):.3f} {rate:.1f} examples/s")

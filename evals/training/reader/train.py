@@ -5,7 +5,9 @@ parts of `evals.parts` "train" is learnt from, "develop" chosen by, "report" onl
 """
 
 import argparse
+import copy
 import random
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,17 +25,26 @@ from evals.training.reader.examples import (
     timeqa_examples,
     timeqa_paragraphs,
 )
-from evals.training.reader.fit import Schedule, fit
+from evals.training.reader.fit import Schedule, Worker, fit
+from evals.training.reader.further import further_examples
 from evals.training.reader.network import ReaderNetwork
 from evals.training.reader.scoring import read_all, report
+from evals.training.reader.swapping import swapped_negatives
 from evals.training.reader.writing import written_examples
 from vectorstore.model_files import find_model
 
 MINED_SHARE = 0.5
 """The share of an epoch's answerable questions that are also put to a passage without their answer."""
 
+FURTHER_MINED_SHARE = 0.2
+SWAPPED_SHARE = 0.15
+"""The share of an epoch's answerable questions that are also asked with another name or number in them."""
+
 CLAPNQ_TIMES = 3
 """How often a ClapNQ example counts: there are few, and only they show sentences that people chose."""
+
+
+HUMAN_SOURCES = ("squad", "clapnq", "timeqa")
 
 
 def load_human(data: Path) -> list[ReadingExample]:
@@ -42,6 +53,16 @@ def load_human(data: Path) -> list[ReadingExample]:
         *squad_examples(data / "squad"),
         *clapnq_examples(data / "clapnq"),
         *timeqa_examples(data / "timeqa" / "derived"),
+    ]
+
+
+def load_further(data: Path, human: Sequence[ReadingExample]) -> list[ReadingExample]:
+    """Questions of the further sets, without the articles by which something is chosen or reported."""
+    held = {example.group.casefold() for example in human if part_of(example.group) != "train"}
+    return [
+        example
+        for example in further_examples(data, random.Random(2))
+        if example.group.casefold().replace("_", " ") not in held
     ]
 
 
@@ -60,21 +81,27 @@ def encoded(examples: Sequence[ReadingExample], tokenizer: Any) -> list[Encoded]
     return [one for one in (encode(example, tokenizer) for example in examples) if one is not None]
 
 
-def epoch_of(human: Sequence[ReadingExample], tokenizer: Any, seed: int) -> Callable[[], list[Encoded]]:
-    """Gives an epoch at each call: every question that people asked, and mined negatives for some."""
+def epoch_of(
+    human: Sequence[ReadingExample], further: Sequence[ReadingExample], tokenizer: Any, seed: int
+) -> Callable[[], list[Encoded]]:
+    """Gives an epoch at each call: every question that people asked, and negatives for some."""
     chance = random.Random(seed)
-    own = encoded(human, tokenizer)
+    own = encoded([*human, *further], tokenizer)
     repeated = own + [one for one in own if one.source == "clapnq"] * (CLAPNQ_TIMES - 1)
-    answers = answers_by_question(human)
-    sets = [[one for one in human if one.source == source] for source in ("squad", "timeqa", "clapnq")]
+    answerable = [one for one in (*human, *further) if one.answerable]
+    answers = answers_by_question(answerable)
+    sources = sorted({one.source for one in answerable})
+    sets = {source: [one for one in answerable if one.source == source] for source in sources}
 
     def draw() -> list[Encoded]:
-        drawn = [chance.sample(one, int(MINED_SHARE * len(one))) for one in sets]
-        negatives = [
-            negative
-            for one, all_of in zip(drawn, sets, strict=True)
-            for negative in mined_negatives(one, all_of, chance, answers)
-        ]
+        negatives: list[ReadingExample] = []
+        for source, all_of in sets.items():
+            share = MINED_SHARE if source in HUMAN_SOURCES else FURTHER_MINED_SHARE
+            negatives += mined_negatives(
+                chance.sample(all_of, int(share * len(all_of))), all_of, chance, answers
+            )
+        swapped = swapped_negatives(answerable, chance)
+        negatives += chance.sample(swapped, min(len(swapped), int(SWAPPED_SHARE * len(answerable))))
         return repeated + encoded(negatives, tokenizer)
 
     return draw
@@ -89,8 +116,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--epochs", type=float, default=2.0)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--start", type=Path, help="weights of a first stage, to skip it")
+    parser.add_argument("--batch", type=int, default=32, help="examples a step, of all workers together")
+    parser.add_argument("--workers", type=int, default=2, help="processes, each with one core")
     given = parser.parse_args(arguments)
-    torch.set_num_threads(2)
     folder = find_model("default").path
     tokenizer, network = load_tokenizer(folder), ReaderNetwork(folder)
     given.out.mkdir(parents=True, exist_ok=True)
@@ -100,12 +128,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         network.load_state_dict(torch.load(given.start, weights_only=True))
     elif given.written:
         _first_stage(network, tokenizer, given, train)
-    fit(
-        network,
-        epoch_of(train, tokenizer, 0),
-        Schedule(given.epochs, rate=given.rate),
-        lambda line: print(line, flush=True),
-    )
+    _fit_together(network, epoch_of(train, load_further(given.data, human), tokenizer, 0), given)
     torch.save(network.state_dict(), given.out / "reader.pt")
     for part in ("develop", "report"):
         held = [example for example in human if part_of(example.group) == part]
@@ -123,8 +146,36 @@ def _first_stage(network: ReaderNetwork, tokenizer: Any, given: Any, train: Sequ
     ]
     written = encoded(written_examples(paragraphs * 3, given.written, random.Random(0)), tokenizer)
     print(f"{len(written)} written questions", flush=True)
-    fit(network, lambda: written, Schedule(1.0, rate=given.rate), lambda line: print(line, flush=True))
+    given_once = argparse.Namespace(**{**vars(given), "epochs": 1.0})
+    _fit_together(network, lambda: written, given_once)
     torch.save(network.state_dict(), given.out / "first_stage.pt")
+
+
+def _fit_together(network: ReaderNetwork, draw: Callable[[], list[Encoded]], given: Any) -> None:
+    """Train in several processes that average their gradients; the weights come back into `network`."""
+    torch.multiprocessing.set_sharing_strategy("file_system")
+    first = draw()
+    with tempfile.TemporaryDirectory() as folder:
+        network.share_memory()
+        torch.multiprocessing.spawn(
+            _work, (network, first, given, Path(folder) / "meet"), nprocs=given.workers, join=True
+        )
+
+
+def _work(rank: int, network: ReaderNetwork, first: list[Encoded], given: Any, meet: Path) -> None:
+    torch.set_num_threads(1)
+    torch.distributed.init_process_group(
+        "gloo", init_method=meet.as_uri(), rank=rank, world_size=given.workers
+    )
+    own = copy.deepcopy(network)
+    together = torch.nn.parallel.DistributedDataParallel(own)
+    schedule = Schedule(given.epochs, batch=given.batch // given.workers, rate=given.rate)
+    say = (lambda line: print(line, flush=True)) if rank == 0 else (lambda line: None)
+    fit(together, lambda: first, schedule, say, worker=Worker(rank, given.workers))
+    if rank == 0:
+        network.load_state_dict(own.state_dict())
+    torch.distributed.barrier()
+    torch.distributed.destroy_process_group()
 
 
 if __name__ == "__main__":
