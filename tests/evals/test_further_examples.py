@@ -1,4 +1,4 @@
-"""Questions of further sets are read with their answers in place, and changed ones are answered by nothing."""
+"""Further questions keep their answers in place, and changed ones are answered by nothing."""
 
 import json
 import random

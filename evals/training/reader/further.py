@@ -2,8 +2,8 @@
 
 SQuADShifts (CC BY 4.0): questions over Wikipedia, reviews and comments, asked as SQuAD's were. QAMR (MIT) and
 QADiscourse (CC BY 4.0): questions over single sentences of Wikipedia and Wikinews; sentences of one document
-are put together again, so that there is something to choose from. QED (CC BY-SA 3.0): Natural Questions beside
-a paragraph.
+are put together again, so that there is something to choose from. QED (CC BY-SA 3.0): Natural Questions
+beside a paragraph.
 """
 
 import csv
@@ -34,7 +34,7 @@ RELATIONS = (
 """How the questions of QADiscourse begin that are kept: the others are seldom asked so."""
 
 _REASON = re.compile(r"^what is the reason\s+", re.IGNORECASE)
-_BRACKETS = {
+_WRITTEN = {
     "-LRB-": "(",
     "-RRB-": ")",
     "-LSB-": "[",
@@ -44,30 +44,8 @@ _BRACKETS = {
     "``": '"',
     "''": '"',
 }
-_NO_SPACE_BEFORE = frozenset(
-    {
-        ".",
-        ",",
-        ";",
-        ":",
-        "?",
-        "!",
-        ")",
-        "]",
-        "}",
-        "%",
-        "n't",
-        "'s",
-        "'re",
-        "'ve",
-        "'ll",
-        "'d",
-        "'m",
-        "'",
-        "''",
-    }
-)
-_NO_SPACE_AFTER = frozenset({"(", "[", "{", "$", "£", "€", "``", "#"})
+_NO_SPACE_BEFORE = frozenset(". , ; : ? ! ) ] } % n't 's 're 've 'll 'd 'm '".split())
+_NO_SPACE_AFTER = frozenset("( [ { $ £ € #".split())
 
 
 def further_examples(data: Path, chance: random.Random) -> list[ReadingExample]:
@@ -192,16 +170,14 @@ class SentenceDocuments:
 def running_text(tokens: Sequence[str]) -> tuple[str, list[Span]]:
     """Tokens of the Penn Treebank's form as text, and where each stands in it."""
     text, offsets, quoted, glued = "", [], False, True
-    for token in tokens:
-        written = _BRACKETS.get(token, token)
-        closing = token == "''" or (written == '"' and quoted)
-        if written == '"':
-            quoted = not closing
-        if not (glued or closing or token in _NO_SPACE_BEFORE):
+    for written in (_WRITTEN.get(token, token) for token in tokens):
+        closing = written == '"' and quoted
+        if not (glued or closing or written in _NO_SPACE_BEFORE):
             text += " "
         offsets.append((len(text), len(text) + len(written)))
         text += written
-        glued = token in _NO_SPACE_AFTER or token == "-LRB-" or (written == '"' and not closing)
+        glued = written in _NO_SPACE_AFTER or (written == '"' and not closing)
+        quoted ^= written == '"'
     return text, offsets
 
 
@@ -238,7 +214,7 @@ def _place(tokens: Sequence[str], answer: Sequence[str]) -> Span | None:
 
 
 def _folded(token: str) -> str:
-    return _BRACKETS.get(token, token).casefold()
+    return _WRITTEN.get(token, token).casefold()
 
 
 def _rows(file: Path) -> list[list[str]]:

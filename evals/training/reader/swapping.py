@@ -1,7 +1,7 @@
 """Questions that nothing answers, made by putting another name or number into a question that is answered.
 
-After the entity swaps of Clark and Gardner (2018) and of Zhu et al., "Learning to Ask Unanswerable Questions
-for Machine Reading Comprehension" (2019): the passage is about the right things, and not about the one asked for.
+After the rules of Jia and Liang, "Adversarial Examples for Evaluating Reading Comprehension Systems" (2017):
+the passage is about the right things, and not about the one that is asked for.
 """
 
 import random
@@ -31,11 +31,8 @@ def swapped_negatives(examples: Sequence[ReadingExample], chance: random.Random)
     for example in examples:
         changed = _changed(example, pools, chance)
         if changed is not None:
-            found.append(
-                ReadingExample(
-                    "swapped", example.group, changed, example.title, example.text, answerable=False
-                )
-            )
+            group, title, text = example.group, example.title, example.text
+            found.append(ReadingExample("swapped", group, changed, title, text, answerable=False))
     return found
 
 

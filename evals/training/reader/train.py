@@ -170,7 +170,7 @@ def _work(rank: int, network: ReaderNetwork, first: list[Encoded], given: Any, m
     own = copy.deepcopy(network)
     together = torch.nn.parallel.DistributedDataParallel(own)
     schedule = Schedule(given.epochs, batch=given.batch // given.workers, rate=given.rate)
-    say = (lambda line: print(line, flush=True)) if rank == 0 else (lambda line: None)
+    say = (lambda line: print(line, flush=True)) if rank == 0 else (lambda _: None)
     fit(together, lambda: first, schedule, say, worker=Worker(rank, given.workers))
     if rank == 0:
         network.load_state_dict(own.state_dict())
