@@ -44,8 +44,8 @@ _WRITTEN = {
     "``": '"',
     "''": '"',
 }
-_NO_SPACE_BEFORE = frozenset(". , ; : ? ! ) ] } % n't 's 're 've 'll 'd 'm '".split())
-_NO_SPACE_AFTER = frozenset("( [ { $ £ € #".split())
+_NO_SPACE_BEFORE = frozenset(".,;:?!)]}%'") | {"n't", "'s", "'re", "'ve", "'ll", "'d", "'m"}
+_NO_SPACE_AFTER = frozenset("([{$£€#")
 
 
 def further_examples(data: Path, chance: random.Random) -> list[ReadingExample]:
