@@ -36,11 +36,15 @@ class RankingCase:
     """One question's sentences.
 
     Attributes:
+        question: as it was asked.
+        sentences: S texts, as the shipped weights rank them.
         features: (S, F), a row a sentence.
         holds: (S,), whether the sentence holds an answer.
         shown: (S,), whether it or its headline does.
     """
 
+    question: str
+    sentences: tuple[str, ...]
     features: NDArray[np.float64]
     holds: NDArray[np.bool_]
     shown: NDArray[np.bool_]
@@ -60,6 +64,8 @@ def ranking_cases(
             titles = [item.candidate.retrieved.article.title for item in reading.ranked]
             found.append(
                 RankingCase(
+                    case.question,
+                    tuple(texts),
                     np.array([list(item.features) for item in reading.ranked], np.float64),
                     np.array([holds(text, case.answers) for text in texts], bool),
                     np.array(
@@ -104,10 +110,22 @@ def _log_sum(logits: NDArray[np.float64]) -> float:
 
 
 def hits(cases: Sequence[RankingCase], weights: NDArray[np.float64]) -> tuple[float, float, float, float]:
-    """The share of questions answered by the first and by one of three sentences; the same with headlines."""
+    """`hits_by` the weighted sum of the features."""
+    return hits_by(cases, [case.features @ weights for case in cases])
+
+
+def hits_by(
+    cases: Sequence[RankingCase], scores: Sequence[NDArray[np.float64]]
+) -> tuple[float, float, float, float]:
+    """The share of questions answered by the first and by one of three sentences; the same with headlines.
+
+    Args:
+        cases: the questions.
+        scores: for each of them (S,), high for the best sentence.
+    """
     rows = []
-    for case in cases:
-        best = np.argsort(-(case.features @ weights), kind="stable")[:3]
+    for case, values in zip(cases, scores, strict=True):
+        best = np.argsort(-values, kind="stable")[:3]
         rows.append(
             (case.holds[best[0]], case.holds[best].any(), case.shown[best[0]], case.shown[best].any())
         )
@@ -115,7 +133,8 @@ def hits(cases: Sequence[RankingCase], weights: NDArray[np.float64]) -> tuple[fl
     return float(first), float(three), float(first_shown), float(three_shown)
 
 
-def _load(data: Path, realtimeqa: Path, reader: Reader | None, most: int) -> dict[str, list[RankingCase]]:
+def load_sets(data: Path, realtimeqa: Path, reader: Reader | None, most: int) -> dict[str, list[RankingCase]]:
+    """SQuAD's part "develop" and the news questions of 2022 and 2023, at most so many of each."""
     squad = load_squad(data / "squad" / "dev-v1.1.json")
     developed = [case for case in squad.cases if part_of(case.group) == "develop"]
     asked = (data / "realtimeqa" / "questions_2022.txt").read_text("utf-8").split()
@@ -139,7 +158,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--reader", default="default", help="which reader, as the setting names it")
     parser.add_argument("--most", type=int, default=500, help="questions of a set")
     given = parser.parse_args(arguments)
-    sets = _load(given.data, given.realtimeqa, open_reader(given.reader), given.most)
+    sets = load_sets(given.data, given.realtimeqa, open_reader(given.reader), given.most)
     halves = [fit([cases[start::2] for cases in sets.values()]) for start in (0, 1)]
     whole = fit(list(sets.values()))
     print("weights", {name: round(float(value), 2) for name, value in zip(_NAMES, whole, strict=True)})

@@ -1,5 +1,7 @@
 """Weights are fitted by which answering sentences come first."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -14,7 +16,7 @@ def competing(seed: int, count: int) -> list[RankingCase]:
     for _ in range(count):
         features = chance.uniform(size=(6, 2))
         wins = np.arange(6) == int(features[:, 1].argmax())
-        made.append(RankingCase(features, wins, wins))
+        made.append(RankingCase("q", ("",) * 6, features, wins, wins))
     return made
 
 
@@ -26,7 +28,7 @@ def test_the_telling_feature_gets_the_weight() -> None:
 
 
 def test_questions_that_nothing_answers_teach_nothing() -> None:
-    unanswered = [RankingCase(case.features, case.holds & False, case.shown) for case in competing(2, 50)]
+    unanswered = [replace(case, holds=case.holds & False) for case in competing(2, 50)]
     assert fit([competing(0, 50) + unanswered]) == pytest.approx(fit([competing(0, 50)]), abs=1e-4)
 
 
