@@ -7,7 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -91,10 +91,15 @@ class CollectionEvidence:
         return None
 
 
-def retrieved_passage(title: str, text: str, rank: int = 1, score: float = 1.0) -> RetrievedPassage:
+def retrieved_passage(
+    title: str, text: str, rank: int = 1, score: float = 1.0, published: date | None = None
+) -> RetrievedPassage:
     """A passage that is a whole article."""
     identity = content_hash(title, text)
-    head = ArticleHead(id=identity, version="1", title=title, location=identity)
+    moment = (
+        None if published is None else datetime(published.year, published.month, published.day, tzinfo=UTC)
+    )
+    head = ArticleHead(id=identity, version="1", title=title, location=identity, published_at=moment)
     return RetrievedPassage(
         Passage(identity, identity, "1", 0, len(text), text), head, None, None, score, rank
     )
@@ -201,7 +206,7 @@ class KeywordPassages:
         scored = [(score / best + _freshness(day, self._found[row][1]), row) for row, score in rows]
         ranked = sorted(scored, reverse=True)[:limit]
         return tuple(
-            retrieved_passage(self._found[row][0], self._found[row][2], rank, score)
+            retrieved_passage(self._found[row][0], self._found[row][2], rank, score, self._found[row][1])
             for rank, (score, row) in enumerate(ranked, start=1)
         )
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.answerers.base import Draft, DraftSentence, Evidence, QuoteRef, UnderstoodQuestion
 from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.choosing import MOST_SENTENCES, ArticleText, Choice, choose, quote_beside
+from assistant.answerers.extractive.dating import day_notice
 from assistant.answerers.extractive.disagreeing import Disagreement, find_disagreement
 from assistant.answerers.extractive.judging import judge
 from assistant.answerers.extractive.reader.readings import Reader
@@ -64,6 +65,9 @@ class ExtractiveAnswerer:
         if judgement.status == "declined":
             return Draft("declined", judgement.confidence, NAME, reason=judgement.reason)
         disagreement = find_disagreement(reading, choices[0])
+        short = _short_answer(reading, choices[0])
+        first = choices[0].item.candidate
+        dated = day_notice(short, first.text, first.retrieved.article)
         shown = _with_disagreement(reading, choices, disagreement, _article_text(evidence))
         return Draft(
             status=judgement.status,
@@ -71,8 +75,8 @@ class ExtractiveAnswerer:
             model=NAME,
             reason=judgement.reason,
             sentences=tuple(_draft_sentence(choice) for choice in shown),
-            short_answer=_short_answer(reading, choices[0]),
-            notices=(disagreement.notice,) if disagreement else (),
+            short_answer=short,
+            notices=tuple(filter(None, (disagreement.notice if disagreement else None, dated))),
         )
 
     def stream(

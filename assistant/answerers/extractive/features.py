@@ -17,6 +17,7 @@ from assistant.understanding.places import PLACE_KEYS
 from assistant.understanding.question import FIGURE_KINDS, AnswerKind, QuestionProfile
 from assistant.understanding.wordlists import word_set
 from assistant.understanding.words import fold
+from ingest.article import ArticleHead, day_of
 
 _LEANING = word_set(
     """
@@ -24,6 +25,8 @@ _LEANING = word_set(
     the_latter but and so also however meanwhile
     """
 )
+
+FRESH_DAYS = 30.0
 
 CLAUSE_WORDS = 3
 """How many telling words of a clause must be found elsewhere for full votes."""
@@ -53,6 +56,8 @@ class SentenceFeatures(NamedTuple):
         evidence: what the reader thinks of the sentence, -1..1; 0 where nothing was read.
         span: the same of its best span.
         answers: the same of its whole passage.
+        fresh: exp(-days / `FRESH_DAYS`) from the newest of the retrieved articles; 0 where the question names
+            a time, or the article none.
     """
 
     overlap: float
@@ -72,6 +77,7 @@ class SentenceFeatures(NamedTuple):
     evidence: float = 0.0
     span: float = 0.0
     answers: float = 0.0
+    fresh: float = 0.0
 
 
 class ScoredCandidate(NamedTuple):
@@ -92,6 +98,8 @@ def score_features(
     pool: CandidatePool,
     weights: Mapping[str, float],
     readings: Mapping[str, PassageReading],
+    *,
+    names_a_time: bool = False,
 ) -> list[ScoredCandidate]:
     """The features of every candidate.
 
@@ -100,6 +108,7 @@ def score_features(
         pool: the candidates.
         weights: inverse document frequency by the question's keys.
         readings: what the reader says of the passages, by passage id.
+        names_a_time: whether the question says of which days it speaks.
     """
     asked = frozenset(word.key for word in profile.words if word.key)
     opinions = [opinion_of(item, readings) for item in pool.candidates]
@@ -112,16 +121,29 @@ def score_features(
     votes = [max((votes_for(span, support) for span in own), default=0.0) for own in spans]
     best_passage = max((item.retrieved.score for item in pool.candidates), default=1.0) or 1.0
     pairs = _question_pairs(profile)
+    fresh = {} if names_a_time else freshness([item.retrieved.article for item in pool.candidates])
     return [
         ScoredCandidate(
             item,
             _features(profile, pool, weights, item, own, met[at], votes[at], best_passage, pairs)._replace(
-                evidence=opinions[at].evidence, span=opinions[at].span, answers=opinions[at].answers
+                evidence=opinions[at].evidence,
+                span=opinions[at].span,
+                answers=opinions[at].answers,
+                fresh=fresh.get(item.article_id, 0.0),
             ),
             own,
         )
         for at, (item, own) in enumerate(zip(pool.candidates, spans, strict=True))
     ]
+
+
+def freshness(heads: Sequence[ArticleHead]) -> dict[str, float]:
+    """By the id of each dated article, how near its day of publication is to the newest one's, 0..1."""
+    days = {head.id: day_of(head.published_at) for head in heads if head.published_at is not None}
+    newest = max(days.values(), default=None)
+    if newest is None:
+        return {}
+    return {identifier: math.exp(-(newest - day).days / FRESH_DAYS) for identifier, day in days.items()}
 
 
 def _spans(profile: QuestionProfile, item: Candidate, asked: frozenset[str]) -> list[AnswerSpan]:

@@ -10,6 +10,7 @@ from assistant.answerers.extractive.features import SentenceFeatures, score_feat
 from assistant.answerers.extractive.reader import PassageReading
 from assistant.answerers.extractive.reader.readings import Reader
 from assistant.answerers.extractive.scoring import (
+    PRESENT_FRESH,
     READER_WEIGHTS,
     REASON_WEIGHTS,
     WEIGHTS,
@@ -18,6 +19,7 @@ from assistant.answerers.extractive.scoring import (
 )
 from assistant.answerers.extractive.shortest import short_answer
 from assistant.answerers.extractive.spans import AnswerSpan
+from assistant.understanding.present import asks_for_the_present
 from assistant.understanding.question import AnswerKind, QuestionProfile, analyse
 from assistant.understanding.words import words_of
 from vectorstore.retrieved import RetrievedPassage
@@ -73,7 +75,8 @@ def read(
     carried = frozenset(word.key for text in question.carried for word in words_of(text))
     weights = key_weights(profile, evidence, carried)
     pool = collect_candidates(retrieved, frozenset(profile.keys))
-    scored = score_features(profile, pool, weights, readings)
+    names_a_time = question.is_about_past or question.period is not None
+    scored = score_features(profile, pool, weights, readings, names_a_time=names_a_time)
     ranked = rank(scored, _weights(profile, readings))
     return Reading(profile, weights, pool, ranked, span_support(scored), readings)
 
@@ -81,7 +84,8 @@ def read(
 def _weights(profile: QuestionProfile, readings: Readings) -> SentenceFeatures:
     if not readings:
         return WEIGHTS
-    return REASON_WEIGHTS if profile.kind is AnswerKind.REASON else READER_WEIGHTS
+    weights = REASON_WEIGHTS if profile.kind is AnswerKind.REASON else READER_WEIGHTS
+    return weights._replace(fresh=PRESENT_FRESH) if asks_for_the_present(profile.text) else weights
 
 
 def readings_of(reader: Reader | None, text: str, retrieved: Sequence[RetrievedPassage]) -> Readings:

@@ -48,6 +48,7 @@ READER_WEIGHTS = SentenceFeatures(
     evidence=0.3,
     span=0.6,
     answers=0.25,
+    fresh=0.15,
 )
 """The same with a reader, rounded from a conditional logit model (McFadden 1974) of SQuAD's part "develop"
 and of news questions of 2022 and 2023."""
@@ -55,6 +56,10 @@ and of news questions of 2022 and 2023."""
 
 REASON_WEIGHTS = READER_WEIGHTS._replace(kind=0.9)
 """The same where a reason is asked for, of which the reader learnt little."""
+
+
+PRESENT_FRESH = 0.4
+"""The weight of freshness where a question asks how things stand now."""
 
 
 class RankedCandidate(NamedTuple):

@@ -1,0 +1,54 @@
+"""A day that a report names in passing is told in full, counted from the report's own day."""
+
+from datetime import date
+
+import pytest
+
+from assistant.answerers.extractive.dating import relative_day
+from tests.assistant.made_passages import answer_from, made_article
+
+FRIDAY = date(2022, 9, 9)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Thursday", date(2022, 9, 8)),
+        ("on Thursday evening", date(2022, 9, 8)),
+        ("Friday", FRIDAY),
+        ("last Friday", date(2022, 9, 2)),
+        ("Saturday", date(2022, 9, 3)),
+        ("yesterday", date(2022, 9, 8)),
+        ("tonight", FRIDAY),
+    ],
+)
+def test_days_behind_are_counted_back(words: str, day: date) -> None:
+    assert relative_day(words, f"It happened {words}.", FRIDAY) == day
+
+
+def test_a_sentence_that_looks_ahead_means_the_day_that_follows() -> None:
+    assert relative_day("Monday", "The court will rule on Monday.", FRIDAY) == date(2022, 9, 12)
+    assert relative_day("Friday", "The court will rule on Friday.", FRIDAY) == FRIDAY
+
+
+@pytest.mark.parametrize("words", ["8 September", "2022", "Monday Holdings", "the day before", "Maria"])
+def test_other_answers_are_left_alone(words: str) -> None:
+    assert relative_day(words, f"It was {words}.", FRIDAY) is None
+
+
+def test_the_answer_tells_the_day_and_keeps_its_words() -> None:
+    report = made_article(
+        "The Alder bridge was closed on Thursday after rust was found.", published_at=FRIDAY
+    )
+    draft = answer_from("When was the Alder bridge closed?", report)
+    assert draft.short_answer == "Thursday"
+    assert draft.notices == (
+        "“Thursday” is 8 September 2022, counted from the article's date, 9 September 2022.",
+    )
+
+
+def test_without_a_date_nothing_is_counted() -> None:
+    undated = made_article("The Alder bridge was closed on Thursday after rust was found.")
+    draft = answer_from("When was the Alder bridge closed?", undated)
+    assert draft.short_answer == "Thursday"
+    assert draft.notices == ()
