@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from ingest.article import Moment
 from ingest.document import RawDocument
@@ -38,13 +39,16 @@ def extract(document: RawDocument) -> Extract:
     found = {name: "field" for name, value in row.items() if value and name not in ("id", "text")}
     if not title.strip():
         title, found["title"] = _opening(text), "text"
+    url, publisher = _text(row.get("url")), _text(row.get("publisher"))
+    if not publisher.strip() and (host := host_of(url)):
+        publisher, found["publisher"] = host, "address"
     moments = {name: stated_moment(row[name]) for name in _DATES if row.get(name)}
     found |= {name: f"{UNREADABLE}: {row[name]}" for name, moment in moments.items() if moment is None}
     return Extract(
         text=text,
         title=title,
-        url=_text(row.get("url")),
-        publisher=_text(row.get("publisher")),
+        url=url,
+        publisher=publisher,
         authors=_names(row.get("authors")),
         published_at=moments.get("published_at"),
         modified_at=moments.get("modified_at"),
@@ -53,6 +57,16 @@ def extract(document: RawDocument) -> Extract:
         note=_text(row.get("note")),
         found=found,
     )
+
+
+def host_of(url: str) -> str:
+    """The host of a web address without "www.", the publisher where none is named; "" for none."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    host = (parts.hostname or "") if parts.scheme in ("http", "https") else ""
+    return host.removeprefix("www.")
 
 
 def stated_moment(value: Any) -> Moment | None:

@@ -69,6 +69,24 @@ def test_a_line_is_an_article_at_its_address() -> None:
     assert article.found["published_at"] == "field"
 
 
+@pytest.mark.parametrize(
+    ("url", "publisher"),
+    [
+        ("https://www.wire.example/bridge", "wire.example"),
+        ("http://News.Example:8080/a", "news.example"),
+        ("urn:isbn:1", None),
+        ("https://[bad", None),
+        ("", None),
+    ],
+)
+def test_a_line_that_names_no_publisher_is_of_the_host_of_its_address(
+    url: str, publisher: str | None
+) -> None:
+    (article,) = articles(json_lines({"id": "1", "url": url, "text": "The council closed it."}), "x.jsonl")
+    assert article.head.publisher == publisher
+    assert article.found.get("publisher") == ("address" if publisher else None)
+
+
 def test_a_line_without_an_address_is_at_its_id_else_at_its_number() -> None:
     lines = json_lines(
         {"id": "a/b", "text": "A."}, {"text": "B."}, {"url": "javascript:x", "id": 7, "text": "C."}
