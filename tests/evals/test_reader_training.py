@@ -1,6 +1,8 @@
 """The reader's network learns, and what is exported says the same as what was trained."""
 
+import random
 import re
+from argparse import Namespace
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +13,10 @@ from assistant.answerers.extractive.reader import PassageReader
 from evals.training.reader.encoding import encode
 from evals.training.reader.examples import ReadingExample
 from evals.training.reader.export import PLAIN_FILE, export
-from evals.training.reader.fit import Schedule, collate, fit, loss_of
+from evals.training.reader.fit import Schedule, batches, collate, fit, loss_of
 from evals.training.reader.network import ReaderNetwork, sentence_means
 from evals.training.reader.scoring import best_span, read_all, report
-from evals.training.reader.train import load_tokenizer
+from evals.training.reader.train import fit_together, load_tokenizer
 from tests.assistant.made_passages import made_article, whole_passages
 
 WORDS = re.findall(r"\S+", "who won lost the cup ada bo cy dee in ghent rome . ? a report one")
@@ -103,3 +105,23 @@ def test_a_small_network_learns_and_its_export_agrees(tiny_encoder: Path, tmp_pa
     assert reading.answers == pytest.approx(reads[0].whole, abs=1.0)
     split = TEXTS[0].index(" Bo")
     assert reading.evidence_of(0, split) > reading.evidence_of(split + 1, len(TEXTS[0]))
+
+
+def test_workers_share_the_batches_of_like_length_between_them(tiny_encoder: Path) -> None:
+    tokenizer = load_tokenizer(tiny_encoder)
+    learnt = [one for one in (encode(example, tokenizer) for example in examples()) if one is not None]
+    together = list(batches(learnt * 4, 4, random.Random(0), workers=2))
+    assert all(len(parts) == 2 and all(len(part) == 4 for part in parts) for parts in together)
+    seen = [id(one) for parts in together for part in parts for one in part]
+    assert len(seen) == len(learnt) * 4
+    assert {seen.count(id(one)) for one in learnt} == {4}
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_two_processes_learn_as_one(tiny_encoder: Path) -> None:
+    tokenizer, network = load_tokenizer(tiny_encoder), ReaderNetwork(tiny_encoder)
+    learnt = [one for one in (encode(example, tokenizer) for example in examples()) if one is not None]
+    before = float(loss_of(network.eval(), collate(learnt)).detach())
+    given = Namespace(epochs=15.0, batch=8, workers=2, rate=5e-3)
+    fit_together(network, lambda: learnt * 8, given)
+    assert float(loss_of(network.eval(), collate(learnt)).detach()) < 0.7 * before

@@ -1,7 +1,7 @@
 """Train the reader: `python -m evals.training.reader.train --data FOLDER --out FOLDER`.
 
-Two stages: questions written by rules over licensed paragraphs, then questions that people asked. Of the
-parts of `evals.parts` "train" is learnt from, "develop" chosen by, "report" only reported on.
+Two stages: questions written by rules over licensed paragraphs, then questions that people asked. The further
+sets may be left to a run of their own, which starts from the weights of the one before. Of the parts of `evals.parts` "train" is learnt from, "develop" chosen by, "report" only reported on.
 """
 
 import argparse
@@ -100,7 +100,7 @@ def epoch_of(
             negatives += mined_negatives(
                 chance.sample(all_of, int(share * len(all_of))), all_of, chance, answers
             )
-        swapped = swapped_negatives(answerable, chance)
+        swapped = swapped_negatives(answerable, chance) if further else []
         negatives += chance.sample(swapped, min(len(swapped), int(SWAPPED_SHARE * len(answerable))))
         return repeated + encoded(negatives, tokenizer)
 
@@ -113,6 +113,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with squad, clapnq and timeqa")
     parser.add_argument("--out", type=Path, required=True, help="folder for the network's weights")
     parser.add_argument("--written", type=int, default=9_600, help="questions written by rules")
+    parser.add_argument("--sets", choices=("own", "all"), default="all", help="without further sets, or with")
     parser.add_argument("--epochs", type=float, default=2.0)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--start", type=Path, help="weights of a first stage, to skip it")
@@ -128,7 +129,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         network.load_state_dict(torch.load(given.start, weights_only=True))
     elif given.written:
         _first_stage(network, tokenizer, given, train)
-    _fit_together(network, epoch_of(train, load_further(given.data, human), tokenizer, 0), given)
+    further = load_further(given.data, human) if given.sets == "all" else []
+    fit_together(network, epoch_of(train, further, tokenizer, 0), given)
     torch.save(network.state_dict(), given.out / "reader.pt")
     for part in ("develop", "report"):
         held = [example for example in human if part_of(example.group) == part]
@@ -147,11 +149,11 @@ def _first_stage(network: ReaderNetwork, tokenizer: Any, given: Any, train: Sequ
     written = encoded(written_examples(paragraphs * 3, given.written, random.Random(0)), tokenizer)
     print(f"{len(written)} written questions", flush=True)
     given_once = argparse.Namespace(**{**vars(given), "epochs": 1.0})
-    _fit_together(network, lambda: written, given_once)
+    fit_together(network, lambda: written, given_once)
     torch.save(network.state_dict(), given.out / "first_stage.pt")
 
 
-def _fit_together(network: ReaderNetwork, draw: Callable[[], list[Encoded]], given: Any) -> None:
+def fit_together(network: ReaderNetwork, draw: Callable[[], list[Encoded]], given: Any) -> None:
     """Train in several processes that average their gradients; the weights come back into `network`."""
     torch.multiprocessing.set_sharing_strategy("file_system")
     first = draw()
