@@ -1,7 +1,8 @@
 """Train the reader: `python -m evals.training.reader.train --data FOLDER --out FOLDER`.
 
 Two stages: questions written by rules over licensed paragraphs, then questions that people asked. The further
-sets may be left to a run of their own, which starts from the weights of the one before. Of the parts of `evals.parts` "train" is learnt from, "develop" chosen by, "report" only reported on.
+sets may be left to a run of their own, which starts from the weights of the one before. Of the parts of
+`evals.parts` "train" is learnt from, "develop" chosen by, "report" only reported on.
 """
 
 import argparse
