@@ -44,7 +44,7 @@ PASSAGES_READ = 10
 SOURCE_WEIGHTS = {"squad": 0.7, "clapnq": 0.5, "clapnq-all": 1.0, "found": 2.0, "near": 0.5, "absent": 0.5}
 """The sum of the weights of each source's examples in the fit."""
 
-FALSE_DECLINES = {"WORDS": 0.12, "READER": 0.05}
+FALSE_DECLINES = {"WORDS": 0.12, "READER": 0.08}
 """The share of answerable questions that may be declined; the reader can afford to decline fewer."""
 
 ANSWERED_FROM = 0.5
@@ -267,7 +267,7 @@ def _as_python(name: str, model: Model, tentative: float) -> str:
     return (
         f"{name} = Calibration(\n    intercept={model.intercept:.4f},\n"
         f"    coefficients=(\n{rounded}\n    ),\n"
-        f"    answered_from={ANSWERED_FROM:.3f},\n    tentative_from={tentative:.3f},\n)\n"
+        f"    answered_from={ANSWERED_FROM:.3f},\n    tentative_from={tentative:.3f},\n)"
     )
 
 
@@ -277,7 +277,8 @@ def write(calibrations: Sequence[str]) -> None:
         '"""Written by `python -m evals.training.fit_declining --write`; do not edit by hand.\n\n'
         "Feature order as in `EvidenceFeatures`; fitted on SQuAD v2 dev and ClapNQ.\n"
         '"""\n\nfrom assistant.answerers.extractive.calibration import Calibration\n\n'
-        + "".join(calibrations),
+        + "\n".join(calibrations)
+        + "\n",
         "utf-8",
     )
 

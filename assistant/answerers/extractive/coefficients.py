@@ -33,31 +33,32 @@ WORDS = Calibration(
     answered_from=0.500,
     tentative_from=0.144,
 )
+
 READER = Calibration(
-    intercept=-7.6546,
+    intercept=-7.3110,
     coefficients=(
-        3.0654,  # sentence
-        0.2692,  # passage
-        0.2574,  # heaviest_unmet_sentence
-        -1.4214,  # names_unmet
-        -0.3183,  # pairs
-        -0.2564,  # negation
-        1.0516,  # length
-        2.5489,  # score
-        0.7599,  # unmet_words
-        -1.1152,  # names_unmet_sentence
-        0.0706,  # deeds_unmet
-        -0.5955,  # fit
-        0.2825,  # several
-        0.7239,  # read_evidence
-        -0.7626,  # read_span
-        1.8375,  # read_answers
-        -0.5168,  # read_most
-        -0.2690,  # read_short
-        -0.9923,  # doubts
-        0.1437,  # unmet
-        0.5583,  # demand_unmet
+        3.1640,  # sentence
+        -0.3250,  # passage
+        0.5897,  # heaviest_unmet_sentence
+        -0.4507,  # names_unmet
+        -0.4583,  # pairs
+        -0.7909,  # negation
+        1.5388,  # length
+        2.5753,  # score
+        0.3506,  # unmet_words
+        -0.6817,  # names_unmet_sentence
+        -0.4563,  # deeds_unmet
+        -1.0619,  # fit
+        0.5835,  # several
+        -0.1153,  # read_evidence
+        -0.1704,  # read_span
+        2.3984,  # read_answers
+        -0.4092,  # read_most
+        -0.1029,  # read_short
+        -0.0830,  # doubts
+        -0.5551,  # unmet
+        0.3748,  # demand_unmet
     ),
     answered_from=0.500,
-    tentative_from=0.289,
+    tentative_from=0.354,
 )
