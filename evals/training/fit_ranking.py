@@ -57,7 +57,8 @@ def ranking_cases(
     found = []
     for case in cases:
         passages = case.passages[:PASSAGES]
-        question = UnderstoodQuestion(case.question, case.question, case.as_of or date(2023, 1, 1))
+        day = case.as_of or date(2023, 1, 1)
+        question = UnderstoodQuestion(case.question, case.question, day, asked_on=case.as_of)
         reading = read(question, passages, evidence.evidence, readings_of(reader, case.question, passages))
         if reading.ranked:
             texts = [item.candidate.text for item in reading.ranked]

@@ -39,10 +39,10 @@ def leaders() -> list[Article]:
     ]
 
 
-def reading_of(question: str, period: Period | None = None) -> Reading:
+def reading_of(question: str, period: Period | None = None, asked_on: date | None = None) -> Reading:
     articles, reader = leaders(), EvenReader()
     passages = whole_passages(articles)
-    understood = replace(asked(question), period=period)
+    understood = replace(asked(question), period=period, asked_on=asked_on)
     return read(understood, passages, MadeEvidence(articles), readings_of(reader, question, passages))
 
 
@@ -58,14 +58,22 @@ def test_a_question_about_days_gone_by_takes_no_account_of_freshness() -> None:
     assert all(item.features.fresh == 0.0 for item in ranked)
 
 
-def test_freshness_falls_from_the_newest_article() -> None:
+def test_a_day_of_asking_makes_the_reports_before_it_fresh() -> None:
+    question = "Who became prime minister of Alder?"
+    assert all(item.features.fresh == 0.0 for item in reading_of(question).ranked)
+    ranked = reading_of(question, asked_on=NEW).ranked
+    assert ranked[0].candidate.text.startswith("Bo Bianchi")
+
+
+def test_freshness_falls_from_the_day_of_looking_back() -> None:
     old, new = leaders()
     undated = made_article("No day.", "undated")
-    found = freshness([old.head, new.head, undated.head])
+    found = freshness([old.head, new.head, undated.head], NEW)
     assert found[new.id] == 1.0
     assert found[old.id] == pytest.approx(2.718281828 ** (-(NEW - OLD).days / FRESH_DAYS))
     assert undated.id not in found
-    assert freshness([undated.head]) == {}
+    assert freshness([new.head], OLD) == {new.id: 1.0}
+    assert freshness([new.head], None) == {}
 
 
 @pytest.mark.parametrize(

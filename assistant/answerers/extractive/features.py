@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -56,8 +57,8 @@ class SentenceFeatures(NamedTuple):
         evidence: what the reader thinks of the sentence, -1..1; 0 where nothing was read.
         span: the same of its best span.
         answers: the same of its whole passage.
-        fresh: exp(-days / `FRESH_DAYS`) from the newest of the retrieved articles; 0 where the question names
-            a time, or the article none.
+        fresh: exp(-days / `FRESH_DAYS`) before the day from which the question looks back; 0 where there is
+            no such day, or the article has none.
     """
 
     overlap: float
@@ -98,8 +99,7 @@ def score_features(
     pool: CandidatePool,
     weights: Mapping[str, float],
     readings: Mapping[str, PassageReading],
-    *,
-    names_a_time: bool = False,
+    latest: date | None = None,
 ) -> list[ScoredCandidate]:
     """The features of every candidate.
 
@@ -108,7 +108,7 @@ def score_features(
         pool: the candidates.
         weights: inverse document frequency by the question's keys.
         readings: what the reader says of the passages, by passage id.
-        names_a_time: whether the question says of which days it speaks.
+        latest: the day from which the question looks back, where fresh reports are wanted.
     """
     asked = frozenset(word.key for word in profile.words if word.key)
     opinions = [opinion_of(item, readings) for item in pool.candidates]
@@ -121,7 +121,7 @@ def score_features(
     votes = [max((votes_for(span, support) for span in own), default=0.0) for own in spans]
     best_passage = max((item.retrieved.score for item in pool.candidates), default=1.0) or 1.0
     pairs = _question_pairs(profile)
-    fresh = {} if names_a_time else freshness([item.retrieved.article for item in pool.candidates])
+    fresh = freshness([item.retrieved.article for item in pool.candidates], latest)
     return [
         ScoredCandidate(
             item,
@@ -137,13 +137,14 @@ def score_features(
     ]
 
 
-def freshness(heads: Sequence[ArticleHead]) -> dict[str, float]:
-    """By the id of each dated article, how near its day of publication is to the newest one's, 0..1."""
+def freshness(heads: Sequence[ArticleHead], latest: date | None) -> dict[str, float]:
+    """By the id of each dated article, how near its day of publication is to the latest one wanted, 0..1."""
     days = {head.id: day_of(head.published_at) for head in heads if head.published_at is not None}
-    newest = max(days.values(), default=None)
-    if newest is None:
+    if latest is None:
         return {}
-    return {identifier: math.exp(-(newest - day).days / FRESH_DAYS) for identifier, day in days.items()}
+    return {
+        identifier: math.exp(-max(0, (latest - day).days) / FRESH_DAYS) for identifier, day in days.items()
+    }
 
 
 def _spans(profile: QuestionProfile, item: Candidate, asked: frozenset[str]) -> list[AnswerSpan]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 
 from assistant.answerers.base import Evidence, UnderstoodQuestion
@@ -22,6 +23,7 @@ from assistant.answerers.extractive.spans import AnswerSpan
 from assistant.understanding.present import asks_for_the_present
 from assistant.understanding.question import AnswerKind, QuestionProfile, analyse
 from assistant.understanding.words import words_of
+from ingest.article import day_of
 from vectorstore.retrieved import RetrievedPassage
 
 Readings = Mapping[str, PassageReading]
@@ -75,10 +77,23 @@ def read(
     carried = frozenset(word.key for text in question.carried for word in words_of(text))
     weights = key_weights(profile, evidence, carried)
     pool = collect_candidates(retrieved, frozenset(profile.keys))
-    names_a_time = question.is_about_past or question.period is not None
-    scored = score_features(profile, pool, weights, readings, names_a_time=names_a_time)
+    scored = score_features(profile, pool, weights, readings, _looks_back_from(question, pool))
     ranked = rank(scored, _weights(profile, readings))
     return Reading(profile, weights, pool, ranked, span_support(scored), readings)
+
+
+def _looks_back_from(question: UnderstoodQuestion, pool: CandidatePool) -> date | None:
+    """The day before which fresh reports are wanted: the one that the question was asked on, where that is
+    given; that of the newest report for a question about how things stand; none for one that names its days.
+    """
+    if question.is_about_past or question.period is not None:
+        return None
+    if question.asked_on is not None:
+        return question.asked_on
+    if not asks_for_the_present(question.text):
+        return None
+    stated = (item.retrieved.article.published_at for item in pool.candidates)
+    return max((day_of(moment) for moment in stated if moment is not None), default=None)
 
 
 def _weights(profile: QuestionProfile, readings: Readings) -> SentenceFeatures:
