@@ -33,32 +33,31 @@ WORDS = Calibration(
     answered_from=0.500,
     tentative_from=0.144,
 )
-
 READER = Calibration(
-    intercept=-7.3110,
+    intercept=-6.5408,
     coefficients=(
-        3.1640,  # sentence
-        -0.3250,  # passage
-        0.5897,  # heaviest_unmet_sentence
-        -0.4507,  # names_unmet
-        -0.4583,  # pairs
-        -0.7909,  # negation
-        1.5388,  # length
-        2.5753,  # score
-        0.3506,  # unmet_words
-        -0.6817,  # names_unmet_sentence
-        -0.4563,  # deeds_unmet
-        -1.0619,  # fit
-        0.5835,  # several
-        -0.1153,  # read_evidence
-        -0.1704,  # read_span
-        2.3984,  # read_answers
-        -0.4092,  # read_most
-        -0.1029,  # read_short
-        -0.0830,  # doubts
-        -0.5551,  # unmet
-        0.3748,  # demand_unmet
+        2.1146,  # sentence
+        -0.1883,  # passage
+        0.1955,  # heaviest_unmet_sentence
+        -0.6698,  # names_unmet
+        -0.5056,  # pairs
+        -0.3896,  # negation
+        1.4525,  # length
+        2.7641,  # score
+        -0.2600,  # unmet_words
+        -0.9807,  # names_unmet_sentence
+        -0.3232,  # deeds_unmet
+        -1.0501,  # fit
+        0.3887,  # several
+        0.1874,  # read_evidence
+        0.1777,  # read_span
+        2.5237,  # read_answers
+        -0.2282,  # read_most
+        -0.4964,  # read_short
+        -0.4199,  # doubts
+        0.0082,  # unmet
+        0.5219,  # demand_unmet
     ),
     answered_from=0.500,
-    tentative_from=0.354,
+    tentative_from=0.275,
 )
