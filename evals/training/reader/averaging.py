@@ -1,7 +1,7 @@
 """Average the weights of readers: `python -m evals.training.reader.averaging A.pt B.pt OUT.pt`.
 
-After Wortsman et al., "Robust fine-tuning of zero-shot models" (2022): where one reader descends from the other,
-some weights between the two keep what each does better.
+After Wortsman et al., "Robust fine-tuning of zero-shot models" (2022): where one reader descends from the
+other, some weights between the two keep what each does better.
 """
 
 import argparse
