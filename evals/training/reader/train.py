@@ -156,13 +156,24 @@ def _first_stage(network: ReaderNetwork, tokenizer: Any, given: Any, train: Sequ
 
 def fit_together(network: ReaderNetwork, draw: Callable[[], list[Encoded]], given: Any) -> None:
     """Train in several processes that average their gradients; the weights come back into `network`."""
-    torch.multiprocessing.set_sharing_strategy("file_system")
+    from torch import multiprocessing
+
+    multiprocessing.set_sharing_strategy("file_system")  # type: ignore[no-untyped-call]
     first = draw()
     with tempfile.TemporaryDirectory() as folder:
         network.share_memory()
-        torch.multiprocessing.spawn(
-            _work, (network, first, given, Path(folder) / "meet"), nprocs=given.workers, join=True
-        )
+        context = multiprocessing.get_context("spawn")
+        meet = Path(folder) / "meet"
+        workers = [
+            context.Process(target=_work, args=(rank, network, first, given, meet))
+            for rank in range(given.workers)
+        ]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+    if any(worker.exitcode for worker in workers):
+        raise RuntimeError("A process of the training failed; what it said stands above.")
 
 
 def _work(rank: int, network: ReaderNetwork, first: list[Encoded], given: Any, meet: Path) -> None:
