@@ -64,7 +64,7 @@ def stands_alone(profile: QuestionProfile, conversation: Conversation, similarit
     if not names - shared:
         return not shared and not _points_outside(profile.text)
     share = len(shared) / len(telling)
-    if names & shared:
+    if names & shared - frozenset(profile.numbers):
         return share <= MOST_SHARED and len(telling) >= MANY_WORDS
     return share <= MOST_SHARED_BESIDE_NAMES
 

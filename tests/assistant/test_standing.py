@@ -24,6 +24,7 @@ BETWEEN = (UNLIKE + ALIKE) / 2
     [
         "who won the 2018 World Cup?",
         "Who won the world chess championship in 2023?",
+        "who won the 2020 World Cup?",
         "How many bike lanes does Port Ellery have?",
         "when did finland join nato?",
         "How do you bake rye bread?",
