@@ -54,8 +54,8 @@ READER_WEIGHTS = SentenceFeatures(
 and of news questions of 2022 and 2023: `python -m evals.training.fit_ranking`."""
 
 
-REASON_WEIGHTS = READER_WEIGHTS._replace(kind=0.9)
-"""The same where a reason is asked for, of which the reader learnt little."""
+REASON_WEIGHTS = READER_WEIGHTS._replace(kind=0.9, span=0.3)
+"""The same where a reason is asked for, of whose extent the reader learnt little."""
 
 
 PRESENT_FRESH = 0.4
