@@ -168,6 +168,7 @@ def _is_evident(reading: Reading, best: RankedCandidate, item: RankedCandidate) 
         bool(reading.readings)
         and same
         and item.features.evidence >= EVIDENT
+        and len(item.candidate.keys) >= ADDING_KEYS
         and not _is_settled(reading, best)
         and _gives_the_kind(reading, best, item)
     )
