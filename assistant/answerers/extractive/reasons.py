@@ -32,6 +32,13 @@ _PATTERNS = tuple(
 _VAGUE_STRENGTH = {
     number: max(0.2, 0.8 - 0.1 * (number - _SURE)) for number in range(_SURE, len(_CONNECTIVES))
 }
+_CHARGE = re.compile(
+    r"\b(?:charged|accused|convicted|indicted|suspected|acquitted)\b(?:[^.;]{0,120}?\s)"
+    r"(?P<clause>(?:with|of|for) (?:[a-z]+ly )?[a-z]+ing\b)"
+)
+"""What somebody is charged with, convicted of or suspected of is why."""
+
+_CHARGE_STRENGTH = 0.8
 _BORDER = re.compile(
     r";|\s[—–]\s|,\s(?=(?:which|who|while|but|according|officials|he said|she said|said|they said)\b)|[”\"]\s"
 )
@@ -47,11 +54,17 @@ def reason_clause(text: str, after: int = 0) -> AnswerSpan | None:
         text: one sentence.
         after: where a vague connective may stand at the earliest: behind what the question is about.
     """
-    for number, pattern in enumerate(_PATTERNS):
-        sure = number < _SURE
-        match = pattern.search(text, 0 if sure else after)
+    found = (
+        *((pattern.search(text), "", 1.0) for pattern in _PATTERNS[:_SURE]),
+        (_CHARGE.search(text), "clause", _CHARGE_STRENGTH),
+        *(
+            (_PATTERNS[number].search(text, after), "", strength)
+            for number, strength in _VAGUE_STRENGTH.items()
+        ),
+    )
+    for match, group, strength in found:
         if match:
-            span = _clause_from(text, match.start(), 1.0 if sure else _VAGUE_STRENGTH[number])
+            span = _clause_from(text, match.start(group or 0), strength)
             if len(text[span.start : span.end].split()) > 1:
                 return span
     return None

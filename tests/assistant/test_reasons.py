@@ -1,0 +1,34 @@
+"""The clause that gives a reason."""
+
+import pytest
+
+from assistant.answerers.extractive.reasons import reason_clause
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clause"),
+    [
+        (
+            "Prosecutors have charged the bank, which the state owns, with helping a firm to hide money.",
+            "with helping a firm to hide money",
+        ),
+        ("The mayor was convicted of taking bribes.", "of taking bribes"),
+        ("He was accused of wrongly selling the land because he needed money.", "because he needed money"),
+    ],
+)
+def test_what_somebody_is_charged_with_is_why(sentence: str, clause: str) -> None:
+    found = reason_clause(sentence)
+    assert found is not None
+    assert sentence[found.start : found.end] == clause
+
+
+def test_a_clear_charge_is_surer_than_a_vague_word_before_it() -> None:
+    charged = reason_clause("The bank was charged after the vote with helping a firm to hide money.")
+    vague = reason_clause("The bank was closed after the vote.")
+    assert charged is not None
+    assert vague is not None
+    assert charged.strength > vague.strength
+
+
+def test_a_sentence_without_a_reason_has_no_clause() -> None:
+    assert reason_clause("The bank is owned by the state.") is None
