@@ -59,6 +59,8 @@ def row_document(row: Mapping[str, Any], number: int, opening: Opening) -> RawDo
     names = {key.strip().casefold(): key for key in row if isinstance(key, str)}
     held = {field: _value(row, names, field, opening.fields.get(field)) for field in FIELDS}
     stated = {field: value for field, value in held.items() if value not in (None, "", [])}
+    if opening.fields.get("publisher") == "":
+        stated["publisher"] = ""
     identity = stated.get("id")
     name = str(identity) if isinstance(identity, (str, int)) else str(number)
     url = stated.get("url")

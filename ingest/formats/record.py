@@ -26,6 +26,8 @@ _DATES = ("published_at", "modified_at")
 def extract(document: RawDocument) -> Extract:
     """Read one row. A date that cannot be read is none, and `found` says so.
 
+    A row without a publisher is of its address's host; one whose publisher is empty has none.
+
     Raises:
         ExtractionError: the row has no text.
     """
@@ -40,7 +42,7 @@ def extract(document: RawDocument) -> Extract:
     if not title.strip():
         title, found["title"] = _opening(text), "text"
     url, publisher = _text(row.get("url")), _text(row.get("publisher"))
-    if not publisher.strip() and (host := host_of(url)):
+    if "publisher" not in row and (host := host_of(url)):
         publisher, found["publisher"] = host, "address"
     moments = {name: stated_moment(row[name]) for name in _DATES if row.get(name)}
     found |= {name: f"{UNREADABLE}: {row[name]}" for name, moment in moments.items() if moment is None}

@@ -46,7 +46,13 @@ def test_rows_are_mapped_and_bad_ones_reported(run: Run, tmp_path: Path) -> None
     assert "some day" in outcome.err
     bees = show(run, "https://wire.example/bees")
     assert bees["published_at"] == "2999-01-01"
-    assert bees["found"] == {"title": "text", "url": "field", "published_at": "field"}
+    assert bees["publisher"] == "wire.example"
+    assert bees["found"] == {
+        "title": "text",
+        "url": "field",
+        "published_at": "field",
+        "publisher": "address",
+    }
     again = run("ingest", tmp_path / "rows.jsonl", "--map", "text=story")
     assert "unchanged: 2" in again.out
 

@@ -87,6 +87,13 @@ def test_a_line_that_names_no_publisher_is_of_the_host_of_its_address(
     assert article.found.get("publisher") == ("address" if publisher else None)
 
 
+def test_a_publisher_that_is_left_out_by_the_mapping_is_not_taken_from_the_address() -> None:
+    row = {"url": "https://wire.example/bridge", "source": "Sample Wire", "text": "The council closed it."}
+    (article,) = articles(json_lines(row), "x.jsonl", parse_fields(["publisher="]))
+    assert article.head.publisher is None
+    assert "publisher" not in article.found
+
+
 def test_a_line_without_an_address_is_at_its_id_else_at_its_number() -> None:
     lines = json_lines(
         {"id": "a/b", "text": "A."}, {"text": "B."}, {"url": "javascript:x", "id": 7, "text": "C."}
