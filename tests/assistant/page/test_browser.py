@@ -96,6 +96,7 @@ def test_an_answer_streams_and_can_be_stopped_and_asked_again(page: Page) -> Non
     written = page.locator(f"{LATEST} .fn-words").inner_text()
     page.click(f"{LATEST} [data-fn='retry']")
     wait_for_turn(page, 1, "writing")
+    expect(page.locator(f"{LATEST} .fn-words")).to_contain_text("slowly slowly")
     page.click("#fn-stop")
     wait_for_turn(page, 1, "stopped")
     assert written.startswith("slowly")
