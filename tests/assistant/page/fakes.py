@@ -109,13 +109,14 @@ class FakeService:
     """Quotes the sentence that shares most words with the question; declines where none does.
 
     A question beginning with "slow" is written word by word until it is stopped; one with "broken" fails.
-    "stopped so far" tells how many were stopped.
+    "stopped so far" tells how many were stopped, once none is being written any more.
     """
 
     held: list[Article]
     answers: dict[str, Answer] = field(default_factory=dict)
     asked: list[tuple[str, Conversation | None, Filters | None]] = field(default_factory=list)
     closed_early: int = 0
+    being_written: int = 0
     lock: Lock = field(default_factory=Lock)
 
     def stream(
@@ -125,18 +126,32 @@ class FakeService:
         if question.startswith("broken"):
             raise FootnoteError("The index cannot be read.", "Run footnote index check.")
         yield Event("passages", ())
-        try:
-            if question.startswith("slow"):
-                for _ in range(400):
-                    time.sleep(0.02)
-                    yield Event("delta", "slowly ")
-        except GeneratorExit:
-            self.closed_early += 1
-            raise
+        if question.startswith("slow"):
+            yield from self._slowly()
         if question == "stopped so far":
+            self._wait_until_written()
             yield Event("answer", declining(question, self.held[0], f"{self.closed_early} were stopped"))
         else:
             yield Event("answer", self.answers.get(question) or self._answer(question, filters))
+
+    def _slowly(self) -> Iterator[Event]:
+        self.being_written += 1
+        try:
+            for _ in range(400):
+                time.sleep(0.02)
+                yield Event("delta", "slowly ")
+        except GeneratorExit:
+            self.closed_early += 1
+            raise
+        finally:
+            self.being_written -= 1
+
+    def _wait_until_written(self) -> None:
+        """A stop is noticed at the next word, which may be after the page says that it stopped."""
+        for _ in range(150):
+            if not self.being_written:
+                return
+            time.sleep(0.02)
 
     def articles(self, filters: Filters | None = None, offset: int = 0, limit: int = 50) -> FakeListing:
         heads = tuple(article.head for article in self.held)
