@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Searched
 from assistant.answerers.base import Evidence
+from assistant.answerers.versions import source_of
 from assistant.understanding.follow_ups import GENERIC
 from assistant.understanding.question import QuestionProfile, analyse
 from assistant.understanding.spellings import spellings
@@ -49,7 +50,7 @@ def nearest_reports(retrieved: Sequence[RetrievedPassage]) -> tuple[RetrievedPas
     """The best passage of each of the nearest articles, copies of one report once."""
     by_report: dict[str, RetrievedPassage] = {}
     for item in retrieved:
-        by_report.setdefault(item.article.copy_group or item.article.id, item)
+        by_report.setdefault(source_of(item.article), item)
     return tuple(by_report.values())[:NEAREST_SHOWN]
 
 
@@ -134,7 +135,7 @@ def _phrases(profile: QuestionProfile, met: frozenset[str]) -> Iterator[str]:
     for word in profile.words:
         if word.key not in met:
             continue
-        if runs and profile.text[runs[-1][-1].end : word.start] == " ":
+        if runs and profile.text[runs[-1][-1].end : word.start] in (" ", "-"):
             runs[-1].append(word)
         else:
             runs.append([word])
