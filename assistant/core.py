@@ -91,19 +91,21 @@ class Assistant:
         chosen = settings or Settings()
         if home is not None:
             chosen = chosen.model_copy(update={"home": Path(home).expanduser()})
-        answerer = open_answerer(chosen)
+        answerer, rewriter = open_answerer(chosen), open_rewriter(chosen)
         named = chosen.embedder if "embedder" in chosen.model_fields_set else None
         index = Index.open(chosen.home, embedder_setting=named)
-        return cls(index, answerer, chosen, rewriter=open_rewriter(chosen))
+        return cls(index, answerer, chosen, rewriter=rewriter)
 
     def with_model(self, model: str | None) -> Self:
         """This assistant, over the same open index, answering with another model ("provider:name") or none.
 
+        A model of another provider gets neither the address nor the key of this one's, see
+        `Settings.with_model`.
+
         Raises:
             SettingsError: the name cannot be used.
         """
-        given = self.settings.model_dump() | {"model": model}
-        settings = Settings(**given)
+        settings = self.settings.with_model(model)
         rewriter = open_rewriter(settings)
         return type(self)(self.index, open_answerer(settings), settings, today=self._today, rewriter=rewriter)
 

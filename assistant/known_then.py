@@ -55,7 +55,9 @@ def as_known_on(
         if edition is None:
             passages.setdefault(item.passage.id, item)
             continue
-        left = unused.setdefault(edition.article.version, _passages_of(edition.article))
+        if edition.article.version not in unused:
+            unused[edition.article.version] = _passages_of(edition.article)
+        left = unused[edition.article.version]
         if left:
             then = _replaced(item, edition.article, left)
             passages.setdefault(then.passage.id, then)

@@ -1,7 +1,7 @@
 """`Settings`: arguments first, then FOOTNOTE_ variables, then defaults. No other variable is read here."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -82,6 +82,23 @@ class Settings(BaseSettings):
     def uses_language_model(self) -> bool:
         """Whether a language model writes the answers."""
         return self.model is not None and self.model != EXTRACTIVE
+
+    def with_model(self, model: str | None) -> Self:
+        """These settings for another model ("provider:name") or none.
+
+        The address and the key stay with the provider that they were set for: another one gets neither.
+
+        Raises:
+            SettingsError: the name cannot be used.
+        """
+        given = self.model_dump() | {"model": model}
+        if self.uses_language_model and _provider_of(model) != _provider_of(self.model):
+            given |= {"base_url": None, "api_key": None}
+        return type(self)(**given)
+
+
+def _provider_of(model: str | None) -> str:
+    return (model or "").partition(":")[0].strip().replace("-", "_").lower()
 
 
 def _settings_error(error: ValidationError) -> SettingsError:

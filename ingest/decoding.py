@@ -34,6 +34,9 @@ _MEANT = {
 }
 """What pages that declare these encodings are really in, as browsers take them (WHATWG Encoding Standard)."""
 
+_NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined"})
+"""Python decodes these too; no document is in one, and some take quadratic time."""
+
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 _CONTROLS_ALLOWED = 0.01
 """Share of control characters above which a decoded text is taken for binary data."""
@@ -85,7 +88,8 @@ def encoding_of(sample: bytes) -> str:
 
 def _decoded(data: bytes, encoding: str) -> str | None:
     try:
-        return data.decode(encoding, "strict")
+        known = codecs.lookup(encoding).name not in _NO_CHARSETS
+        return data.decode(encoding, "strict") if known else None
     except (ValueError, LookupError):
         return None
 

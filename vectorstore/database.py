@@ -96,12 +96,12 @@ def damaged(home: Path, what: str) -> IndexDamagedError:
 
 
 class Database:
-    """One SQLite file; every thread has a connection of its own."""
+    """One SQLite file; every thread has a connection of its own, which is closed some time after its end."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._local = threading.local()
-        self._open: list[sqlite3.Connection] = []
+        self._open: dict[threading.Thread, sqlite3.Connection] = {}
         self._lock = threading.Lock()
 
     @property
@@ -112,9 +112,15 @@ class Database:
             with storage_errors(self.path.parent):
                 found = self._connect()
             self._local.connection = found
-            with self._lock:
-                self._open.append(found)
+            self._keep(found)
         return found
+
+    def _keep(self, connection: sqlite3.Connection) -> None:
+        """Remember the calling thread's new connection, and close those of threads that have ended."""
+        with self._lock:
+            for thread in [one for one in self._open if not one.is_alive()]:
+                self._open.pop(thread).close()
+            self._open[threading.current_thread()] = connection
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -170,7 +176,7 @@ class Database:
     def close(self) -> None:
         """Close every thread's connection."""
         with self._lock:
-            connections, self._open = self._open, []
-        for connection in connections:
+            connections, self._open = self._open, {}
+        for connection in connections.values():
             connection.close()
         self._local = threading.local()

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -12,6 +13,9 @@ from vectorstore.catalogue import Catalogue
 from vectorstore.errors import IndexDamagedError
 from vectorstore.progress import IngestProgress, SilentProgress
 from vectorstore.upkeep import rebuild
+
+UPLOADS_FOLDER = "uploads"
+"""In the home of an index: copies of files that were handed over, which belong to the index."""
 
 SETTING = "erasing"
 """In the catalogue's settings while traces of removed articles may be left: the next writer goes on."""
@@ -49,13 +53,18 @@ def rebuild_elsewhere(home: Path, progress: IngestProgress) -> None:
     command = [sys.executable, "-P", "-m", "vectorstore.erasing", str(home)]
     paths = [str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in paths if path)}
-    with subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as errors,
+        subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True
+        ) as process,
+    ):
         for line in process.stdout or ():
             if line.strip().isdigit():
                 progress.passages(int(line))
-        told = process.stderr.read() if process.stderr else ""
+        process.wait()
+        errors.seek(0)
+        told = errors.read()
     if process.returncode != 0:
         reason = told.strip().splitlines()[-1:] or [f"exit code {process.returncode}"]
         raise IndexDamagedError(
@@ -72,13 +81,16 @@ class _PrintedProgress(SilentProgress):
 
 
 def delete_own_file(home: Path, location: str) -> None:
-    """Delete the file that an article was made of where it lies in the index's own folder, as uploads do."""
+    """Delete the copy that an article was made of, where it is one of the index's uploads.
+
+    An archive goes with the first of its articles that does: it holds the text of that one too.
+    """
     parts = urlsplit(location)
-    if parts.scheme != "file":
+    uploads = (home / UPLOADS_FOLDER).resolve()
+    path = Path(url2pathname(parts.path)).resolve()
+    if parts.scheme != "file" or path == uploads or not path.is_relative_to(uploads):
         return
-    path = Path(url2pathname(parts.path))
-    if path.is_relative_to(home.absolute()):
-        path.unlink(missing_ok=True)
+    (uploads / path.relative_to(uploads).parts[0]).unlink(missing_ok=True)
 
 
 def _main(home: Path) -> None:

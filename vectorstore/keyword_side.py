@@ -50,6 +50,7 @@ class KeywordSide:
         self._table = Fts5KeywordIndex(catalogue.database)
         self._lock = threading.Lock()
         self._open: _OpenFolder | None = None
+        self._given_up: int | None = None
         self.notice = ""
 
     def search(self, text: str, limit: int, filters: Filters) -> list[KeywordHit]:
@@ -75,7 +76,7 @@ class KeywordSide:
             try:
                 found = opened.folder.best(terms, limit, filters)
             except (IndexDamagedError, DiskFullError) as error:
-                self._give_up(error)
+                self._give_up(error, opened.generation)
                 return self._table.best(terms, limit, filters)
             tail = self._tail(opened.generation)
             if not tail:
@@ -95,7 +96,7 @@ class KeywordSide:
             total = opened.folder.count()
             counts = {term: opened.folder.matching(term) for term in terms}
         except (IndexDamagedError, DiskFullError) as error:
-            self._give_up(error)
+            self._give_up(error, opened.generation)
             return self._table.term_weights(terms)
         return {term: inverse_frequency(count, total) for term, count in counts.items()}
 
@@ -104,7 +105,7 @@ class KeywordSide:
 
         What fails here costs speed alone, and is told by `notice`.
         """
-        self.notice = ""
+        self.notice, self._given_up = "", None
         allowed = LONGEST_TAIL if longest_tail is None else longest_tail
         generation, covered = self._catalogue.generation, self._covered()
         if self._catalogue.passage_count(since=covered) <= allowed:
@@ -112,7 +113,7 @@ class KeywordSide:
         try:
             self._write(covered)
         except (IndexDamagedError, DiskFullError) as error:
-            self._give_up(error)
+            self._give_up(error, covered)
             return
         with self._catalogue.database.writing() as connection:
             connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (SETTING, str(generation)))
@@ -152,16 +153,20 @@ class KeywordSide:
             return frozenset(row[0] for row in connection.execute(sql, (generation,)))
 
     def _current(self) -> _OpenFolder | None:
-        """Tantivy's folder as far as the catalogue says it is written; None where the table answers alone."""
+        """Tantivy's folder as far as the catalogue says it is written; None where the table answers alone.
+
+        A folder that failed is tried again once it has been written anew, also by another process.
+        """
         covered = self._covered()
-        if covered < 0 or self.notice:
+        if covered < 0 or covered == self._given_up:
             return None
         with self._lock:
             if self._open is None or self._open.generation != covered:
                 try:
                     self._open = self._reopened(covered)
+                    self.notice = ""
                 except (IndexDamagedError, DiskFullError) as error:
-                    self._give_up(error)
+                    self._give_up(error, covered)
             return self._open
 
     def _reopened(self, covered: int) -> _OpenFolder:
@@ -175,6 +180,7 @@ class KeywordSide:
             )
         return _OpenFolder(FullTextFolder(self._folder), covered)
 
-    def _give_up(self, error: Exception) -> None:
-        self._open = None
+    def _give_up(self, error: Exception, covered: int) -> None:
+        """Leave Tantivy alone as long as what it holds is of this generation."""
+        self._open, self._given_up = None, covered
         self.notice = str(error)

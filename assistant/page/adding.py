@@ -130,21 +130,34 @@ def _finished(before: Adding, name: str, watcher: Watcher, work: "Future[IngestR
     problem = _problem(work)
     if problem is not None:
         return replace(before, refused=(*before.refused, Refusal(name, problem)))
+    report = work.result()
     return replace(
         before,
         added=(*before.added, name),
         article_ids=(*before.article_ids, *watcher.article_ids),
-        unchanged=before.unchanged + work.result().unchanged,
-        notices=(*before.notices, *work.result().notices),
+        unchanged=before.unchanged + (not report.added and not report.changed),
+        notices=(*before.notices, *report.notices, *_left_out(report)),
     )
 
 
+def _left_out(report: "IngestReport") -> tuple[str, ...]:
+    """What of an archive could not be read, where the rest of it was."""
+    if not report.failed:
+        return ()
+    first = report.failed[0]
+    several = len(report.failed) > 1
+    count = f"{len(report.failed):,} documents in it" if several else "One document in it"
+    return (f"{count} could not be read ({first.location.rpartition('/')[2]}: {first.reason}).",)
+
+
 def _problem(work: "Future[IngestReport]") -> Problem | None:
+    """Why nothing of a file was added, None where something was."""
     error = work.exception()
     if isinstance(error, FootnoteError):
         return Problem(error.message, error.advice)
     if isinstance(error, Exception):
         _log.error("adding a file failed", exc_info=error)
         return unexpected(error)
-    failed = work.result().failed
-    return Problem(failed[0].reason, "") if failed else None
+    report = work.result()
+    came = report.added or report.changed or report.unchanged
+    return Problem(report.failed[0].reason, "") if report.failed and not came else None

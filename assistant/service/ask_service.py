@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from vectorstore.progress import IngestProgress
     from vectorstore.sync import IngestReport
 
-UPLOADS_FOLDER = "uploads"
 QUESTIONS_AT_ONCE = 8
 SECONDS_TO_WAIT_FOR_TURN = 30.0
 
@@ -150,6 +149,8 @@ class AskService:
     def add_file(self, path: Path, name: str, progress: "IngestProgress | None" = None) -> "IngestReport":
         """Keep a copy of a file that was handed over in the home folder's `uploads`, and ingest it.
 
+        A copy of which nothing is in the index is not kept.
+
         Args:
             path: where the file lies now.
             name: what the person called it; another file of that name stays, this one is kept beside it, and
@@ -160,12 +161,15 @@ class AskService:
             FootnoteError: another process is writing to the index, or the file cannot be kept.
         """
         from assistant.service.uploads import keep_file
+        from vectorstore.erasing import UPLOADS_FOLDER
 
         with self._adding:
             kept = keep_file(path, name, self.settings.home / UPLOADS_FOLDER)
-            report = self._ingest(kept.path, progress)
-            if report.failed:
-                kept.discard()
+            try:
+                report = self._ingest(kept.path, progress)
+            finally:
+                if not self.assistant.index.locations(kept.path.resolve().as_uri()):
+                    kept.discard()
         return replace(report, notices=(*report.notices, kept.notice)) if kept.notice else report
 
     def counts(self) -> Counts:

@@ -2,7 +2,8 @@
 
 import json
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import aclosing
 from functools import partial
 from typing import Any
 
@@ -42,7 +43,7 @@ def _events(service: AskService, body: AskBody) -> Iterator[Event]:
     )
 
 
-async def _as_json(events: AsyncIterator[Event]) -> Response:
+async def _as_json(events: AsyncGenerator[Event, None]) -> Response:
     try:
         last = await last_of(events)
     except ClientGoneError:
@@ -52,11 +53,12 @@ async def _as_json(events: AsyncIterator[Event]) -> Response:
     return JSONResponse(last.to_json())
 
 
-async def _as_sent_events(events: AsyncIterator[Event]) -> AsyncIterator[str]:
+async def _as_sent_events(events: AsyncGenerator[Event, None]) -> AsyncIterator[str]:
     """The events as text; an error becomes the last event, since the status has been sent by then."""
     try:
-        async for event in events:
-            yield _sent_event(event.name, event.to_json())
+        async with aclosing(events) as open_events:
+            async for event in open_events:
+                yield _sent_event(event.name, event.to_json())
     except ClientGoneError:
         return
     except FootnoteError as error:

@@ -20,6 +20,9 @@ OPEN_PATHS = frozenset({"/health"})
 API_PREFIX = "/v1/"
 API_BODY_BYTES = 1024 * 1024
 PAGE_BODY_BYTES = 66 * 1024 * 1024
+MOST_LENGTH_DIGITS = 20
+"""Of a Content-Length; what is no length is not believed, and the body is counted as it comes."""
+
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 API_POLICY = "default-src 'none'; frame-ancestors 'none'"
@@ -210,7 +213,7 @@ def _body_limit(path: str) -> int:
 
 def _declared_bytes(headers: Headers) -> int:
     length = headers.get("content-length", "")
-    return int(length) if length.isdecimal() else 0
+    return int(length) if length.isdecimal() and len(length) <= MOST_LENGTH_DIGITS else 0
 
 
 def _limited(scope: Scope, receive: Receive) -> Receive:

@@ -1,7 +1,7 @@
 """Answering in a thread of its own, its events handed to the event loop; stopped when the client has gone."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterator
 from contextlib import aclosing, suppress
 from queue import SimpleQueue
 from threading import Event as Flag
@@ -87,7 +87,7 @@ class _Worker(Generic[T]):
 
 async def run_in_thread(
     threads: Threads, start: Callable[[], Iterator[T]], client_gone: Callable[[], Awaitable[bool]]
-) -> AsyncIterator[T]:
+) -> AsyncGenerator[T, None]:
     """Yield what the iterator that `start` makes yields; closing this stops that.
 
     Raises:
@@ -108,10 +108,10 @@ async def run_in_thread(
         worker.stop()
 
 
-async def last_of(items: AsyncIterator[T]) -> T | None:
+async def last_of(items: AsyncGenerator[T, None]) -> T | None:
     """The last item, None when there was none."""
     last = None
-    async with aclosing(items) as open_items:  # type: ignore[type-var]
+    async with aclosing(items) as open_items:
         async for item in open_items:
             last = item
     return last

@@ -3,7 +3,7 @@
 import calendar
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import MINYEAR, date, timedelta
 
 from assistant.answerers.base import Period
 
@@ -63,7 +63,7 @@ def find_period(text: str, as_of: date) -> Period | None:
     """
     for pattern, reading in _READINGS:
         for match in pattern.finditer(text):
-            period = reading(match, as_of)
+            period = _within_calendar(reading, match, as_of)
             if period is not None:
                 return period
     return None
@@ -73,6 +73,14 @@ _Reading = Callable[[re.Match[str], date], Period | None]
 _LEAD = r"(?P<lead>in|on|during|since|before|after|until|by|as of|from|of|around|throughout)"
 _LED_EVENT = r"(?P<lead>since|before|after|until)"
 _FULL = rf"(?:{_DAY} (?:of )?{_MONTH},? {_YEAR}|{_MONTH} {_DAY},? {_YEAR}|\d{{4}}-\d{{2}}-\d{{2}})"
+
+
+def _within_calendar(reading: _Reading, match: re.Match[str], as_of: date) -> Period | None:
+    """What a reading makes of some words; None for days before the year 1 or after the year 9999."""
+    try:
+        return reading(match, as_of)
+    except (OverflowError, ValueError):
+        return None
 
 
 def _stated(match: re.Match[str], as_of: date) -> Period | None:
@@ -152,9 +160,9 @@ def _between(match: re.Match[str], as_of: date) -> Period | None:
 
 def _days_of(parts: dict[str, int]) -> tuple[date, date] | None:
     """The first and last day of a year, a month or a day; None for a day that does not exist."""
-    if "year" not in parts:
+    year, month = parts.get("year", 0), parts.get("month")
+    if year < MINYEAR:
         return None
-    year, month = parts["year"], parts.get("month")
     if month is None:
         return date(year, 1, 1), date(year, 12, 31)
     length = calendar.monthrange(year, month)[1] if 1 <= month <= 12 else 0

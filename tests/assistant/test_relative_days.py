@@ -52,3 +52,8 @@ def test_without_a_date_nothing_is_counted() -> None:
     draft = answer_from("When was the Alder bridge closed?", undated)
     assert draft.short_answer == "Thursday"
     assert draft.notices == ()
+
+
+def test_a_report_dated_at_the_end_of_the_calendar_has_no_day_after() -> None:
+    assert relative_day("tomorrow", "It opens tomorrow.", date.max) is None
+    assert relative_day("yesterday", "It opened yesterday.", date.min) is None

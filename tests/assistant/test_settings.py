@@ -10,7 +10,7 @@ from assistant.errors import SettingsError
 
 @pytest.fixture(autouse=True)
 def clean(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("HOME_", "MODEL", "PORT", "BASE_URL", "TOKEN"):
+    for name in ("HOME", "MODEL", "PORT", "BASE_URL", "API_KEY", "TOKEN"):
         monkeypatch.delenv(f"FOOTNOTE_{name}", raising=False)
 
 
@@ -63,3 +63,27 @@ def test_extractive_is_no_language_model() -> None:
 
 def test_a_token_is_not_shown() -> None:
     assert "hush" not in repr(Settings(token="hush"))
+
+
+@pytest.mark.parametrize(
+    ("model", "keeps"),
+    [("openai:other", True), ("OpenAI:other", True), ("anthropic:claude", False), ("azure_openai:x", False)],
+)
+def test_address_and_key_stay_with_their_provider(
+    model: str, keeps: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FOOTNOTE_API_KEY", "key-of-openai")
+    settings = Settings(model="openai:one", base_url="http://127.0.0.1:1/v1", timeout_seconds=7)
+    other = settings.with_model(model)
+    assert (other.model, other.timeout_seconds) == (model, 7)
+    assert (other.base_url is not None, other.api_key is not None) == (keeps, keeps)
+
+
+def test_without_a_model_of_its_own_the_key_goes_with_the_one_that_is_asked_for() -> None:
+    settings = Settings(base_url="http://127.0.0.1:1/v1", api_key="key")  # type: ignore[arg-type]
+    assert settings.with_model("openai:x").api_key is not None
+
+
+def test_a_model_without_provider_is_refused_here_too() -> None:
+    with pytest.raises(SettingsError, match="model"):
+        Settings().with_model("gpt")

@@ -137,6 +137,22 @@ def test_years_of_names_and_days_that_never_were_are_no_period(asked: str) -> No
     assert find_period(asked, AS_OF) is None
 
 
+@pytest.mark.parametrize(
+    ("asked", "as_of"),
+    [
+        ("What happened on 0000-01-01?", AS_OF),
+        ("Who led it as of 0000-05-05?", AS_OF),
+        ("What happened yesterday?", date.min),
+        ("Who won last year?", date.min),
+        ("What happened two weeks ago?", date.min),
+        ("What changed in May?", date.min),
+        ("What was signed in 2017?", date.max),
+    ],
+)
+def test_days_outside_of_the_calendar_are_no_period(asked: str, as_of: date) -> None:
+    assert understand(asked, Conversation(), Filters(), as_of).period is None
+
+
 def test_what_was_read_into_a_question_is_said() -> None:
     understood = understand("Who met last December?", Conversation(), Filters(), AS_OF)
     assert "December 2022" in understood.understood

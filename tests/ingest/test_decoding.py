@@ -62,3 +62,9 @@ def test_nothing_is_replaced(data: bytes) -> None:
             data.count("\ufffd".encode(encoding)) for encoding in ("utf-8", "utf-16-le", "utf-16-be")
         ]
         assert decode_text(data).count("\ufffd") <= sum(in_the_data)
+
+
+@pytest.mark.parametrize("declared", ["punycode", "idna", "unicode_escape", "raw_unicode_escape"])
+def test_what_is_no_charset_of_documents_is_not_decoded_with(declared: str) -> None:
+    data = b"The talks \\u0065nded.\x1b Bees-kva sleep in winter."
+    assert decode_text(data, declared) == data.decode("ascii")

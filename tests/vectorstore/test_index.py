@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Thread
 
 import numpy as np
 import pytest
@@ -282,10 +283,48 @@ def files_with(index: Index, trace: bytes) -> list[str]:
 
 def test_an_erased_upload_takes_its_file_along(index: Index, tmp_path: Path) -> None:
     inside, outside = index.home / "uploads" / "note.txt", tmp_path / "note.txt"
-    for path in (inside, outside):
+    beside = index.home / "articles" / "note.txt"
+    for path in (inside, outside, beside):
         path.parent.mkdir(exist_ok=True)
         path.write_text("Bees make honey.")
         one = Article.create(location=path.as_uri(), title="Note", text="Bees make honey.")
         put(index, WordEmbedder(), one)
         index.erase([one.id])
-    assert (inside.exists(), outside.exists()) == (False, True)
+    assert (inside.exists(), outside.exists(), beside.exists()) == (False, True, True)
+
+
+def test_an_erased_member_of_an_upload_takes_the_archive_along(index: Index) -> None:
+    uploaded = index.home / "uploads" / "notes.zip"
+    uploaded.parent.mkdir()
+    uploaded.write_bytes(b"PK")
+    members = [
+        Article.create(location=f"{uploaded.as_uri()}/{name}", title=name, text="Bees make honey.")
+        for name in ("a/one.txt", "two.txt")
+    ]
+    put(index, WordEmbedder(), *members)
+    assert index.erase([members[0].id]) == 1
+    assert not uploaded.exists()
+    assert index.erase([members[1].id]) == 1
+
+
+@pytest.mark.parametrize("inside", ["", "/", "/../catalogue.sqlite3", "/%2e%2e/catalogue.sqlite3"])
+def test_a_location_leads_to_no_other_file_of_the_index(index: Index, inside: str) -> None:
+    uploads = index.home / "uploads"
+    uploads.mkdir()
+    (uploads / "kept.txt").write_text("Kept.")
+    one = Article.create(location=f"{uploads.as_uri()}{inside}", title="Note", text="Bees make honey.")
+    put(index, WordEmbedder(), one)
+    assert index.erase([one.id]) == 1
+    assert (uploads / "kept.txt").exists()
+    assert index.count_articles() == 0
+
+
+def test_threads_that_have_ended_keep_no_file_open(index: Index) -> None:
+    put(index, WordEmbedder(), BEES)
+    database = index._catalogue.database
+    for _ in range(20):
+        thread = Thread(target=index.count_articles)
+        thread.start()
+        thread.join()
+    assert len(database._open) <= 2
+    assert index.head(BEES.id) == BEES.head

@@ -202,3 +202,15 @@ def test_a_large_ingestion_writes_it(tmp_path: Path, monkeypatch: pytest.MonkeyP
         put(large, EMBEDDER, article("one", "zebra"), article("two", "lion"))
         assert side(large)._covered() == large.generation
         assert names(large, "lion") == ["two"]
+
+
+def test_a_reader_goes_back_to_a_folder_that_another_process_has_mended(index: Index) -> None:
+    with Index.open(index.home, encoder=EMBEDDER) as reader:
+        shutil.rmtree(index.home / "keywords")
+        assert set(names(reader, "zebra")) == {"one", "four"}
+        assert "footnote index rebuild" in reader.notices[0]
+        index.rebuild()
+        catch_up(index)
+        assert set(names(reader, "zebra")) == {"one", "four"}
+        assert reader.notices == ()
+        assert side(reader)._open is not None

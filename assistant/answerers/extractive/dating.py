@@ -26,15 +26,21 @@ def relative_day(short_answer: str, sentence: str, published: date) -> date | No
     match = _RELATIVE.match(short_answer.strip())
     if match is None:
         return None
+    try:
+        return published + timedelta(days=_days_after(match, sentence, published))
+    except OverflowError:  # of an article that is dated at the end of the calendar, as some that never expire
+        return None
+
+
+def _days_after(match: re.Match[str], sentence: str, published: date) -> int:
+    """How many days after the day of publication lies the one that is meant; less than 0 for before."""
     word = match["word"].casefold()
     if word in _NEAR:
-        return published + timedelta(days=_NEAR[word])
+        return _NEAR[word]
     behind = (published.weekday() - _WEEKDAYS.index(word)) % 7
     if _AHEAD.search(sentence) and not match["last"]:
-        return published + timedelta(days=(7 - behind) % 7)
-    if match["last"] and behind == 0:
-        behind = 7
-    return published - timedelta(days=behind)
+        return (7 - behind) % 7
+    return -7 if match["last"] and behind == 0 else -behind
 
 
 def day_notice(short_answer: str | None, sentence: str, article: ArticleHead) -> str | None:

@@ -9,7 +9,8 @@ from assistant.answerers.language_model.secrecy import Redact, detail
 RETRIED_STATUSES = frozenset({408, 409, 425, 429})
 FINAL_CODES = frozenset({"insufficient_quota", "billing_hard_limit_reached"})
 ADVICE = {
-    401: "Check the model's key (OPENAI_API_KEY, FOOTNOTE_API_KEY, or the provider's own variable).",
+    401: "Check the model's key: FOOTNOTE_API_KEY, or the provider's own variable (OPENAI_API_KEY goes to "
+    "OpenAI alone).",
     403: "Check that the key may use this model.",
     404: "Check the model's name and --base-url.",
     413: "Lower FOOTNOTE_BUDGET_TOKENS.",

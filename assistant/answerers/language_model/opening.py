@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 OPENAI = "openai"
 OPENAI_ADDRESS = "https://api.openai.com/v1"
+OPENAI_HOST = "openai.com"
 NO_KEY = "none-needed"
 """Sent to a server of the user's own where no key is set: OpenAI's client insists on some."""
 
@@ -79,7 +80,7 @@ def _options(provider: str, settings: Settings, key: str | None) -> dict[str, An
 
 def _openai_options(settings: Settings, key: str | None) -> dict[str, Any]:
     stated = _stated_address(settings)
-    usable_key = key or os.environ.get("OPENAI_API_KEY") or (NO_KEY if settings.base_url else None)
+    usable_key = key or _openai_key(settings.base_url) or (NO_KEY if settings.base_url else None)
     if usable_key is None:
         raise UsageError(
             "OpenAI's models need a key, and none is set.",
@@ -98,6 +99,13 @@ def _openai_options(settings: Settings, key: str | None) -> dict[str, Any]:
 
         options["http_client"] = DefaultHttpxClient(trust_env=False, timeout=settings.timeout_seconds)
     return options
+
+
+def _openai_key(base_url: str | None) -> str | None:
+    """OPENAI_API_KEY, unless `--base-url` leads to a host that is not OpenAI's: such a key is not its."""
+    host = (urlsplit(base_url or OPENAI_ADDRESS).hostname or "").removesuffix(".")
+    is_openais = host == OPENAI_HOST or host.endswith(f".{OPENAI_HOST}")
+    return os.environ.get("OPENAI_API_KEY") if is_openais else None
 
 
 def _stated_address(settings: Settings) -> str | None:

@@ -188,9 +188,10 @@ def test_a_key_of_the_environment_is_not_shown_either(
     open_model: OpenModel, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "plain-words-as-a-key")
+    monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
     server.acts = [status(401, "You sent {authorization}!")]
     with pytest.raises(ModelError) as caught:
-        streamed(open_model())
+        streamed(open_model(base_url=None))
     assert server.calls[0].authorization == "Bearer plain-words-as-a-key"
     assert "plain-words-as-a-key" not in str(caught.value)
 

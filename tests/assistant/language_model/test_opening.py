@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -72,6 +73,33 @@ def test_a_server_that_needs_no_key_gets_none_of_ours(open_model: OpenModel, ser
     assert (call.body["model"], call.body["stream"]) == ("scripted", True)
 
 
+def test_a_named_server_does_not_get_the_key_of_openai(
+    open_model: OpenModel, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "key-for-openai-alone")
+    server.acts = [reply(GOOD)]
+    open_model().answer(asking(), PASSAGES, StoredArticles())
+    open_model(api_key="key-for-this-server").answer(asking(), PASSAGES, StoredArticles())
+    sent = [call.authorization for call in server.calls]
+    assert sent == ["Bearer none-needed", "Bearer key-for-this-server"]
+
+
+@pytest.mark.parametrize(
+    ("address", "key"),
+    [
+        ("https://api.openai.com/v1", "key-for-openai-alone"),
+        ("https://EU.api.openai.com./v1", "key-for-openai-alone"),
+        ("https://api.openai.com.evil.example/v1", "none-needed"),
+        ("https://notopenai.com/v1", "none-needed"),
+        ("https://api.openai.com@evil.example/v1", "none-needed"),
+    ],
+)
+def test_only_a_host_of_openai_gets_its_key(address: str, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "key-for-openai-alone")
+    model = LanguageModelAnswerer.from_settings(Settings(model="openai:x", base_url=address))
+    assert _langchain_model(model).openai_api_key.get_secret_value() == key
+
+
 TRACING = {
     "LANGSMITH_TRACING": "true",
     "LANGCHAIN_TRACING_V2": "true",
@@ -125,9 +153,12 @@ def test_the_gateway_variable_does_not_move_openai(
 
 def _addresses(answerer: LanguageModelAnswerer) -> list[str]:
     """The address that the innermost client has."""
+    return [str(_langchain_model(answerer).root_client.base_url)]
+
+
+def _langchain_model(answerer: LanguageModelAnswerer) -> Any:
     timed = answerer._model
-    langchain = timed._model._model._model  # type: ignore[attr-defined]
-    return [str(langchain.root_client.base_url)]
+    return timed._model._model._model  # type: ignore[attr-defined]
 
 
 def test_opening_the_extractive_side_imports_no_langchain() -> None:

@@ -13,7 +13,7 @@ from ingest.errors import FootnoteError
 from tests.assistant.page.fakes import FakeService
 from tests.assistant.page.reading import read
 from vectorstore.progress import IngestProgress
-from vectorstore.sync import IngestReport
+from vectorstore.sync import Failure, IngestReport
 
 
 def upload(folder: Path, name: str, content: bytes) -> Path:
@@ -106,3 +106,25 @@ def test_what_the_ingest_says_besides_is_shown(tmp_path: Path) -> None:
 
     final = last(add_files(Renaming([]), [upload(tmp_path, "a.txt", b"A.")]))
     assert "a.txt was added. Kept as <a> (2).txt." in read(adding_view(final)).text
+
+
+def test_an_archive_of_which_a_part_cannot_be_read_is_added(tmp_path: Path) -> None:
+    class HalfReadable(FakeService):
+        def add_file(self, path: Path, name: str, progress: IngestProgress | None = None) -> IngestReport:
+            report = super().add_file(path, name, progress)
+            return replace(report, failed=(Failure(f"file:///{name}/b.txt", "The file is empty."),))
+
+    final = last(add_files(HalfReadable([]), [upload(tmp_path, "a.zip", b"A.")]))
+    assert (final.added, final.refused) == (("a.zip",), ())
+    told = "a.zip was added. One document in it could not be read (b.txt: The file is empty.)."
+    assert told in read(adding_view(final)).text
+
+
+def test_an_archive_counts_as_one_file_that_was_there_before(tmp_path: Path) -> None:
+    class Known(FakeService):
+        def add_file(self, path: Path, name: str, progress: IngestProgress | None = None) -> IngestReport:
+            report = super().add_file(path, name, progress)
+            return replace(report, added=0, unchanged=3)
+
+    final = last(add_files(Known([]), [upload(tmp_path, "a.zip", b"A.")]))
+    assert "a.zip had been added before, with the same text." in read(adding_view(final)).text

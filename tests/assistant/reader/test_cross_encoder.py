@@ -1,5 +1,6 @@
 """A sentence-transformers CrossEncoder in the reader's place."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -9,44 +10,12 @@ from assistant.answerers.extractive.reader.opening import open_reader
 from assistant.answerers.extractive.reader.passage_reader import PassageReader
 from assistant.errors import SettingsError
 from tests.assistant.made_passages import BRIDGE, PRIZE, made_article, whole_passages
-
-WORDS = (
-    "[PAD]",
-    "[UNK]",
-    "[CLS]",
-    "[SEP]",
-    "[MASK]",
-    "who",
-    "won",
-    "the",
-    "prize",
-    "maria",
-    "lopez",
-    ".",
-    "?",
-)
+from tests.assistant.reader.tiny_cross_encoder import write_cross_encoder
 
 
 @pytest.fixture(scope="module")
 def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A CrossEncoder of random weights, written to a folder."""
-    from sentence_transformers import CrossEncoder
-    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
-
-    folder = tmp_path_factory.mktemp("cross-encoder")
-    (folder / "vocab.txt").write_text("\n".join(WORDS))
-    BertTokenizerFast(str(folder / "vocab.txt")).save_pretrained(folder)
-    config = BertConfig(
-        vocab_size=len(WORDS),
-        hidden_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=16,
-        num_labels=1,
-    )
-    BertForSequenceClassification(config).save_pretrained(folder)
-    CrossEncoder(str(folder), local_files_only=True).save_pretrained(str(folder))
-    return folder
+    return write_cross_encoder(tmp_path_factory.mktemp("cross-encoder"))
 
 
 def _logit(folder: Path, question: str, text: str) -> float:
@@ -76,6 +45,24 @@ def test_a_model_that_is_not_there_says_what_to_name() -> None:
     with pytest.raises(SettingsError) as caught:
         CrossEncoderReader("no/such-model").read("who?", whole_passages([made_article(PRIZE)]))
     assert "FOOTNOTE_READER" in caught.value.advice
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_model_of_several_scores_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="3 scores") as caught:
+        CrossEncoderReader(str(write_cross_encoder(tmp_path, labels=3))).read(
+            "who won the prize?", whole_passages([made_article(PRIZE)])
+        )
+    assert "FOOTNOTE_READER" in caught.value.advice
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_several_threads_may_read_at_once(tiny_model: Path) -> None:
+    reader = CrossEncoderReader(str(tiny_model))
+    passages = whole_passages([made_article(PRIZE, "one"), made_article(BRIDGE, "two")])
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: reader.read("who won the prize?", passages)[0].answers, range(24)))
+    assert found == [pytest.approx(found[0], abs=1e-5)] * 24
 
 
 def test_the_setting_chooses_the_reader() -> None:

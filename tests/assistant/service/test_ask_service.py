@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -12,6 +13,7 @@ from ingest.errors import UsageError
 from tests.assistant.letters import LetterEmbedder
 from tests.assistant.service.scripted_service import ScriptedAssistant
 from vectorstore.index import Index
+from vectorstore.progress import SilentProgress
 
 
 def test_only_so_many_questions_are_answered_at_once(
@@ -100,3 +102,26 @@ class TestAddedFiles:
         assert len(report.failed) == 1
         assert not list((tmp_path / "home" / "uploads").iterdir())
         assert adding.counts().articles == 0
+
+    def test_an_archive_is_kept_for_what_could_be_read_of_it(
+        self, adding: AskService, tmp_path: Path
+    ) -> None:
+        handed = tmp_path / "x.zip"
+        with ZipFile(handed, "w") as archive:
+            archive.writestr("bees.txt", "Bees\n\nBees sleep in winter.\n")
+            archive.writestr("empty.txt", "")
+        report = adding.add_file(handed, "notes.zip")
+        assert (report.added, len(report.failed)) == (1, 1)
+        assert (tmp_path / "home" / "uploads" / "notes.zip").exists()
+
+    def test_a_file_whose_reading_is_stopped_is_not_kept(self, adding: AskService, tmp_path: Path) -> None:
+        class Stopping(SilentProgress):
+            def total(self, count: int | None) -> None:
+                raise UsageError("Stopped.")
+
+        handed = tmp_path / "x.txt"
+        handed.write_text("Bees\n\nBees sleep in winter.\n")
+        with pytest.raises(UsageError):
+            adding.add_file(handed, "bees.txt", Stopping())
+        assert not list((tmp_path / "home" / "uploads").iterdir())
+        assert adding.add_file(handed, "bees.txt").added == 1

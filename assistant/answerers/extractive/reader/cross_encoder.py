@@ -12,9 +12,13 @@ from assistant.errors import SettingsError
 from ingest.sentences import split_sentences
 from vectorstore.retrieved import RetrievedPassage
 
+_ADVICE = 'Name the folder of a CrossEncoder with FOOTNOTE_READER, or "default" for the one shipped.'
+
 
 class CrossEncoderReader:
     """Scores each sentence with its headline; knows no spans: patterns of the question's kind find those.
+
+    One question at a time is read: the libraries' tokenizers may not be used from several threads at once.
 
     Args:
         setting: a model folder, or a name that is already on this machine.
@@ -33,10 +37,8 @@ class CrossEncoderReader:
         """One evidence logit a sentence; a passage answers as far as its best sentence does.
 
         Raises:
-            SettingsError: there is no such model on this machine.
+            SettingsError: there is no such model on this machine, or it does not give one score.
         """
-        with self._lock:
-            model = self._model
         spans = [split_sentences(item.passage.text, item.article.language) for item in passages]
         pairs = [
             (question, f"{item.article.title}. {item.passage.text[span.start : span.end]}")
@@ -45,7 +47,8 @@ class CrossEncoderReader:
         ]
         if not pairs:
             return [_reading([], []) for _ in passages]
-        scores = self._logits(model, pairs)
+        with self._lock:
+            scores = self._logits(self._model, pairs)
         readings, at = [], 0
         for own in spans:
             readings.append(_reading([(span.start, span.end) for span in own], scores[at : at + len(own)]))
@@ -63,12 +66,17 @@ class CrossEncoderReader:
         from sentence_transformers import CrossEncoder
 
         try:
-            return CrossEncoder(self._setting, local_files_only=True)
+            model = CrossEncoder(self._setting, local_files_only=True)
         except Exception as error:
             raise SettingsError(
-                f"The reader {self._setting} cannot be loaded: {' '.join(str(error).split())[:300]}",
-                'Name the folder of a CrossEncoder with FOOTNOTE_READER, or "default" for the one shipped.',
+                f"The reader {self._setting} cannot be loaded: {' '.join(str(error).split())[:300]}", _ADVICE
             ) from error
+        if model.num_labels != 1:
+            raise SettingsError(
+                f"The reader {self._setting} gives {model.num_labels} scores for a sentence, not one.",
+                _ADVICE,
+            )
+        return model
 
 
 def _reading(spans: Sequence[tuple[int, int]], scores: Sequence[float]) -> PassageReading:
