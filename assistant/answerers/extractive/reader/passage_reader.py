@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import as_file, files
@@ -23,6 +24,8 @@ CLASSIFICATION, SEPARATOR = 101, 102
 MOST_TOKENS = 320
 MOST_QUESTION_TOKENS = 48
 MOST_TITLE_TOKENS = 32
+MOST_LANES = 4
+"""Passages that are read at the same time, at most; never more than there are cores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +39,18 @@ class _Prepared:
 
 
 class PassageReader:
-    """Reads with the model in a folder, by default the one that ships; loaded at first use, once."""
+    """Reads with the model in a folder, by default the one that ships; loaded at first use, once.
+
+    Each core reads a passage of its own: cores that share one wait for each other at every operation. All
+    questions share these lanes, so that many at once do not fight for the cores.
+    """
 
     name = "reader"
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
         self._lock = Lock()
+        self._lanes = ThreadPoolExecutor(min(MOST_LANES, _cores()), "reading")
 
     def read(self, question: str, passages: Sequence[RetrievedPassage]) -> list[PassageReading]:
         """What the model says of each passage, in their order.
@@ -55,7 +63,10 @@ class PassageReader:
         with self._lock:
             tokenizer, session = self._model
         head = tokenizer.encode(question, add_special_tokens=False).ids[:MOST_QUESTION_TOKENS]
-        return [_run(session, _prepare(tokenizer, head, passage)) for passage in passages]
+        prepared = [_prepare(tokenizer, head, passage) for passage in passages]
+        longest_first = sorted(range(len(prepared)), key=lambda place: -len(prepared[place].ids))
+        reading = {place: self._lanes.submit(_run, session, prepared[place]) for place in longest_first}
+        return [reading[place].result() for place in range(len(prepared))]
 
     @cached_property
     def _model(self) -> tuple[Any, Any]:
@@ -71,6 +82,12 @@ class PassageReader:
             ) from error
 
 
+def _cores() -> int:
+    """How many cores this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
+
+
 def _load(folder: Path) -> tuple[Any, Any]:
     from tokenizers import Tokenizer
 
@@ -79,7 +96,7 @@ def _load(folder: Path) -> tuple[Any, Any]:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = min(2, os.cpu_count() or 1)
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
