@@ -43,12 +43,14 @@ class FootnoteRetriever(BaseRetriever):
 
     Attributes:
         limit: the most documents for a question.
+        reads: whether the passages are read, as `Assistant.retrieve` says.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     assistant: SkipValidation[Any]
     limit: int = 10
+    reads: bool = False
 
     def invoke(self, input: str, config: RunnableConfig | None = None, **kwargs: Any) -> list[Document]:  # noqa: A002
         """The documents; traced by callbacks that are handed in, never by an environment variable."""
@@ -61,7 +63,8 @@ class FootnoteRetriever(BaseRetriever):
         *,
         run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002
     ) -> list[Document]:
-        return [_document(passage) for passage in self.assistant.retrieve(query, limit=self.limit)]
+        found = self.assistant.retrieve(query, limit=self.limit, reads=self.reads)
+        return [_document(passage) for passage in found]
 
 
 def _arguments(given: QuestionInput) -> dict[str, Any]:

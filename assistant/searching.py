@@ -71,6 +71,13 @@ def known_on(day: date | None, filters: Filters) -> Filters:
     return filters.known_on(day)
 
 
+def in_order(order: Sequence[str], passages: Sequence[RetrievedPassage]) -> tuple[RetrievedPassage, ...]:
+    """The passages in the order of their ids, ranked anew; those left out of it follow in their own."""
+    places = {id_: place for place, id_ in enumerate(order)}
+    ordered = sorted(passages, key=lambda item: places.get(item.passage.id, len(places)))
+    return tuple(replace(item, rank=rank) for rank, item in enumerate(ordered, start=1))
+
+
 def _is_long_past(question: UnderstoodQuestion) -> bool:
     """Whether the question names days that ended so long ago that news of them is old."""
     last = question.period.last if question.period else None

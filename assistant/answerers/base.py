@@ -138,6 +138,8 @@ class Draft:
         model: "extractive", or "provider:name".
         tokens: what a language model used, None where none was asked.
         counted: the articles that a computed answer counts, all of them.
+        order: ids of the passages as the answerer ranks them after reading, best first; empty where it does
+            not.
     """
 
     status: Status
@@ -149,6 +151,7 @@ class Draft:
     notices: tuple[str, ...] = ()
     tokens: TokenUse | None = None
     counted: tuple[ArticleHead, ...] = ()
+    order: tuple[str, ...] = ()
 
 
 class Evidence(Protocol):
@@ -186,6 +189,15 @@ class Answerer(Protocol):
 
         Raises:
             ModelError: a language model failed.
+        """
+        ...
+
+    def order(
+        self, question: UnderstoodQuestion, retrieved: Sequence[RetrievedPassage], evidence: Evidence
+    ) -> tuple[str, ...]:
+        """The ids of the passages by how well they answer, best first; empty where it cannot tell.
+
+        No language model is asked.
         """
         ...
 

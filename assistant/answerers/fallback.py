@@ -29,6 +29,12 @@ class FallbackAnswerer:
         except ModelError as error:
             return self._instead(error, question, retrieved, evidence)
 
+    def order(
+        self, question: UnderstoodQuestion, retrieved: Sequence[RetrievedPassage], evidence: Evidence
+    ) -> tuple[str, ...]:
+        """The order of the second answerer."""
+        return self.second.order(question, retrieved, evidence)
+
     def stream(
         self, question: UnderstoodQuestion, retrieved: Sequence[RetrievedPassage], evidence: Evidence
     ) -> Iterator[str | Draft]:

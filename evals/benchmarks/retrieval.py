@@ -5,8 +5,8 @@ home folder as `footnote ingest` does it, or found there by a second run; an ind
 home holds is asked as it is. Each question is searched for by keywords alone, by vectors alone, by the plain
 fusion of the two rankings, with `Index.search` in three ways: without regard to dates, with its default
 preference for newer articles, and with the day that the question was asked on; and as the assistant does it,
-who also reads what the question says about time. A question counts at k when any of the first k passages
-holds one of its answers.
+who also reads what the question says about time, before and after its reader has ordered what was found. A
+question counts at k when any of the first k passages holds one of its answers.
 
 Every figure has the 95% interval of the bootstrap over questions, differences that of the paired one. For the
 year whose figures others are known for, their rows stand under those measured here.
@@ -49,7 +49,7 @@ COMPARED_DEPTHS = (1, 5, 10)
 TIMED_LIMIT = 10
 NOT_FOUND = 1_000_000
 MRR = "MRR"
-KEYWORDS, VECTORS, PLAIN, UNDATED, NEWEST, DATED, ASSISTANT = (
+KEYWORDS, VECTORS, PLAIN, UNDATED, NEWEST, DATED, ASSISTANT, READ = (
     "BM25 alone",
     "dense alone",
     "reciprocal rank fusion",
@@ -57,6 +57,7 @@ KEYWORDS, VECTORS, PLAIN, UNDATED, NEWEST, DATED, ASSISTANT = (
     "fused, newest (default)",
     "fused, question's date",
     "as the assistant searches",
+    "with the reader",
 )
 BASELINES = (KEYWORDS, VECTORS, PLAIN)
 FUSED_DEPTH, FUSION_CONSTANT = 100, 10
@@ -147,7 +148,7 @@ def searches(home: Path, encoder: QueryEncoder | None = None) -> Iterator[dict[s
             VECTORS: lambda question: texts(by_vectors(question)),
             PLAIN: lambda question: texts(by_both(question)),
             **fused_searches(index),
-            ASSISTANT: assistant_search(index, home),
+            **assistant_searches(index, home),
         }
     dense.close()
     catalogue.close()
@@ -162,16 +163,19 @@ def reciprocal_rank_fusion(rankings: Sequence[Sequence[str]]) -> list[str]:
     return sorted(scores, key=lambda id_: -scores[id_])
 
 
-def assistant_search(index: Index, home: Path) -> Search:
-    """The passages that `Assistant.ask` reads, the question's day given."""
+def assistant_searches(index: Index, home: Path) -> dict[str, Search]:
+    """The passages that `Assistant.ask` reads and in the order of its reading, the question's day given."""
     settings = Settings(home=home, model=None)
     assistant = Assistant(index, open_answerer(settings), settings)
 
-    def search(question: NewsQuestion) -> list[str]:
-        found = assistant.retrieve(question.text, as_of=question.day, limit=RANKED)
+    def search(question: NewsQuestion, reads: bool) -> list[str]:
+        found = assistant.retrieve(question.text, as_of=question.day, limit=RANKED, reads=reads)
         return [item.passage.text for item in found]
 
-    return search
+    return {
+        ASSISTANT: lambda question: search(question, False),
+        READ: lambda question: search(question, True),
+    }
 
 
 def fused_searches(index: Index) -> dict[str, Search]:
@@ -241,7 +245,7 @@ def measure(home: Path, questions: Sequence[NewsQuestion], encoder: QueryEncoder
             },
             mean_reciprocal_rank={name: one[MRR].value for name, one in figures.items()},
             intervals={name: _intervals(one) for name, one in figures.items()},
-            differences=differences(found, (UNDATED, NEWEST, DATED, ASSISTANT), BASELINES),
+            differences=differences(found, (UNDATED, NEWEST, DATED, ASSISTANT, READ), BASELINES),
             milliseconds=1000 * median(_seconds(index, questions)),
         )
 

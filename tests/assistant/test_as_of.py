@@ -33,6 +33,11 @@ class Declining:
     ) -> Draft:
         return Draft("declined", 0.0, self.name, reason="Nothing to say.")
 
+    def order(
+        self, question: UnderstoodQuestion, retrieved: Sequence[RetrievedPassage], evidence: Evidence
+    ) -> tuple[str, ...]:
+        return ()
+
     def stream(
         self, question: UnderstoodQuestion, retrieved: Sequence[RetrievedPassage], evidence: Evidence
     ) -> Iterator[str | Draft]:

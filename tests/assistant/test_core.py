@@ -37,6 +37,11 @@ class Failing:
     ) -> Draft:
         raise ModelError("it broke", "Try again.", output="The bridge")
 
+    def order(
+        self, question: UnderstoodQuestion, retrieved: Sequence[RetrievedPassage], evidence: Evidence
+    ) -> tuple[str, ...]:
+        return ()
+
     def stream(
         self, question: UnderstoodQuestion, retrieved: Sequence[RetrievedPassage], evidence: Evidence
     ) -> Iterator[str | Draft]:

@@ -30,6 +30,12 @@ class ComputedAnswerer:
             return self.otherwise.answer(question, retrieved, evidence)
         return _computed(question, question.computation, evidence)
 
+    def order(
+        self, question: UnderstoodQuestion, retrieved: Sequence[RetrievedPassage], evidence: Evidence
+    ) -> tuple[str, ...]:
+        """The order of the other answerer."""
+        return self.otherwise.order(question, retrieved, evidence)
+
     def stream(
         self, question: UnderstoodQuestion, retrieved: Sequence[RetrievedPassage], evidence: Evidence
     ) -> Iterator[str | Draft]:

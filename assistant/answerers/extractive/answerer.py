@@ -10,7 +10,7 @@ from assistant.answerers.extractive.dating import day_notice
 from assistant.answerers.extractive.disagreeing import Disagreement, find_disagreement
 from assistant.answerers.extractive.judging import judge
 from assistant.answerers.extractive.reader.readings import Reader
-from assistant.answerers.extractive.reading import Reading, Readings, read, readings_of
+from assistant.answerers.extractive.reading import Reading, Readings, passage_order, read, readings_of
 from assistant.answerers.versions import (
     SUPERSEDED_NOTICE,
     current_versions,
@@ -61,9 +61,10 @@ class ExtractiveAnswerer:
         choices = choose(reading, _article_text(evidence))
         if not choices:
             return Draft("declined", 0.0, NAME, reason="No passage bears on the question")
+        order = passage_order(reading)
         judgement = judge(reading, choices[0].item)
         if judgement.status == "declined":
-            return Draft("declined", judgement.confidence, NAME, reason=judgement.reason)
+            return Draft("declined", judgement.confidence, NAME, reason=judgement.reason, order=order)
         disagreement = find_disagreement(reading, choices[0])
         short = _short_answer(reading, choices[0])
         first = choices[0].item.candidate
@@ -77,7 +78,15 @@ class ExtractiveAnswerer:
             sentences=tuple(_draft_sentence(choice) for choice in shown),
             short_answer=short,
             notices=tuple(filter(None, (disagreement.notice if disagreement else None, dated))),
+            order=order,
         )
+
+    def order(
+        self, question: UnderstoodQuestion, retrieved: Sequence[RetrievedPassage], evidence: Evidence
+    ) -> tuple[str, ...]:
+        """The passages by their best sentences, where there is a reader; nothing without one."""
+        readings = readings_of(self._reader, question.text, retrieved)
+        return passage_order(read(question, retrieved, evidence, readings))
 
     def stream(
         self, question: UnderstoodQuestion, retrieved: Sequence[RetrievedPassage], evidence: Evidence

@@ -82,6 +82,13 @@ def read(
     return Reading(profile, weights, pool, ranked, span_support(scored), readings)
 
 
+def passage_order(reading: Reading) -> tuple[str, ...]:
+    """The ids of the passages by their best sentences, best first; nothing where words alone were read."""
+    if not reading.readings:
+        return ()
+    return tuple(dict.fromkeys(item.candidate.retrieved.passage.id for item in reading.ranked))
+
+
 def _looks_back_from(question: UnderstoodQuestion, pool: CandidatePool) -> date | None:
     """The day before which fresh reports are wanted: the one that the question was asked on, where that is
     given; that of the newest report for a question about how things stand; none for one that names its days.

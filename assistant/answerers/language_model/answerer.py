@@ -82,6 +82,15 @@ class LanguageModelAnswerer:
         pieces = self.stream(question, retrieved, evidence)
         return next(piece for piece in pieces if isinstance(piece, Draft))
 
+    def order(
+        self,
+        question: UnderstoodQuestion,  # noqa: ARG002
+        retrieved: Sequence[RetrievedPassage],  # noqa: ARG002
+        evidence: Evidence,  # noqa: ARG002
+    ) -> tuple[str, ...]:
+        """Nothing: the model is not asked for an order."""
+        return ()
+
     def stream(
         self,
         question: UnderstoodQuestion,

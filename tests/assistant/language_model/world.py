@@ -82,6 +82,11 @@ class FirstPassageAnswerer:
         quote = QuoteRef(found[0], passage.start, passage.end)
         return Draft("answered", 0.6, self.name, sentences=(DraftSentence(passage.text, (quote,), "quoted"),))
 
+    def order(
+        self, question: UnderstoodQuestion, found: Sequence[RetrievedPassage], evidence: Evidence
+    ) -> tuple[str, ...]:
+        return tuple(item.passage.id for item in reversed(found))
+
 
 def quoted(sentence: DraftSentence) -> list[str]:
     """The texts that a draft's sentence quotes."""
