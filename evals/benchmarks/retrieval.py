@@ -4,9 +4,10 @@ DATA is a folder as `evals.benchmarks.news_questions` describes it. The year's a
 home folder as `footnote ingest` does it, or found there by a second run; an index of other articles that the
 home holds is asked as it is. Each question is searched for by keywords alone, by vectors alone, by the plain
 fusion of the two rankings, with `Index.search` in three ways: without regard to dates, with its default
-preference for newer articles, and with the day that the question was asked on; and as the assistant does it,
-who also reads what the question says about time, before and after its reader has ordered what was found. A
-question counts at k when any of the first k passages holds one of its answers.
+preference for newer articles, and with the day that the question was asked on; the last once more with its
+first passages ordered by the reader; and as the assistant does it all, who also reads what the question says
+about time and leaves out what was published after its day. A question counts at k when any of the first k
+passages holds one of its answers.
 
 Every figure has the 95% interval of the bootstrap over questions, differences that of the paired one. For the
 year whose figures others are known for, their rows stand under those measured here.
@@ -28,7 +29,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answerers import open_answerer
-from assistant.core import Assistant
+from assistant.answerers.base import UnderstoodQuestion
+from assistant.core import PASSAGES_READ, Assistant
+from assistant.evidence import IndexEvidence
+from assistant.searching import in_order
 from assistant.settings import Settings
 from evals.benchmarks.news_questions import NewsQuestion, NewsSource, read_questions
 from evals.benchmarks.resampling import Estimate, Scores, estimates
@@ -49,15 +53,15 @@ COMPARED_DEPTHS = (1, 5, 10)
 TIMED_LIMIT = 10
 NOT_FOUND = 1_000_000
 MRR = "MRR"
-KEYWORDS, VECTORS, PLAIN, UNDATED, NEWEST, DATED, ASSISTANT, READ = (
+KEYWORDS, VECTORS, PLAIN, UNDATED, NEWEST, DATED, READ, ASSISTANT = (
     "BM25 alone",
     "dense alone",
     "reciprocal rank fusion",
     "fused, no date",
     "fused, newest (default)",
     "fused, question's date",
-    "as the assistant searches",
-    "with the reader",
+    "the same, read",
+    "as the assistant does it",
 )
 BASELINES = (KEYWORDS, VECTORS, PLAIN)
 FUSED_DEPTH, FUSION_CONSTANT = 100, 10
@@ -148,7 +152,7 @@ def searches(home: Path, encoder: QueryEncoder | None = None) -> Iterator[dict[s
             VECTORS: lambda question: texts(by_vectors(question)),
             PLAIN: lambda question: texts(by_both(question)),
             **fused_searches(index),
-            **assistant_searches(index, home),
+            **read_searches(index, home),
         }
     dense.close()
     catalogue.close()
@@ -163,19 +167,24 @@ def reciprocal_rank_fusion(rankings: Sequence[Sequence[str]]) -> list[str]:
     return sorted(scores, key=lambda id_: -scores[id_])
 
 
-def assistant_searches(index: Index, home: Path) -> dict[str, Search]:
-    """The passages that `Assistant.ask` reads and in the order of its reading, the question's day given."""
+def read_searches(index: Index, home: Path) -> dict[str, Search]:
+    """The dated search in the order of its reading, and what `Assistant.retrieve` gives of the same."""
     settings = Settings(home=home, model=None)
     assistant = Assistant(index, open_answerer(settings), settings)
+    evidence = IndexEvidence(index)
 
-    def search(question: NewsQuestion, reads: bool) -> list[str]:
-        found = assistant.retrieve(question.text, as_of=question.day, limit=RANKED, reads=reads)
+    def read(question: NewsQuestion) -> list[str]:
+        found = index.search(Query(question.text, as_of=question.day), RANKED)
+        day = question.day or datetime.now(UTC).date()
+        asked = UnderstoodQuestion(question.text, question.text, day, asked_on=question.day)
+        order = assistant.answerer.order(asked, found[:PASSAGES_READ], evidence)
+        return [item.passage.text for item in in_order(order, found)]
+
+    def assist(question: NewsQuestion) -> list[str]:
+        found = assistant.retrieve(question.text, as_of=question.day, limit=RANKED, reads=True)
         return [item.passage.text for item in found]
 
-    return {
-        ASSISTANT: lambda question: search(question, False),
-        READ: lambda question: search(question, True),
-    }
+    return {READ: read, ASSISTANT: assist}
 
 
 def fused_searches(index: Index) -> dict[str, Search]:
@@ -245,7 +254,7 @@ def measure(home: Path, questions: Sequence[NewsQuestion], encoder: QueryEncoder
             },
             mean_reciprocal_rank={name: one[MRR].value for name, one in figures.items()},
             intervals={name: _intervals(one) for name, one in figures.items()},
-            differences=differences(found, (UNDATED, NEWEST, DATED, ASSISTANT, READ), BASELINES),
+            differences=differences(found, (UNDATED, NEWEST, DATED, READ, ASSISTANT), BASELINES),
             milliseconds=1000 * median(_seconds(index, questions)),
         )
 

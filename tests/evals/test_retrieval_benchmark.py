@@ -16,6 +16,7 @@ from evals.benchmarks.retrieval import (
     NEWEST,
     NOT_FOUND,
     PLAIN,
+    READ,
     UNDATED,
     VECTORS,
     as_json,
@@ -124,7 +125,7 @@ def test_a_run_from_corpus_to_table(data: Path, tmp_path: Path, capsys: pytest.C
     assert "4 articles" in capsys.readouterr().out
     result = measure(home, read_questions(data, "2022"), WordEmbedder())
     assert (result.questions, result.articles) == (3, 4)
-    assert list(result.shares) == [KEYWORDS, VECTORS, PLAIN, UNDATED, NEWEST, DATED, ASSISTANT]
+    assert list(result.shares) == [KEYWORDS, VECTORS, PLAIN, UNDATED, NEWEST, DATED, READ, ASSISTANT]
     assert result.shares[DATED]["1"] == pytest.approx(2 / 3)
     assert result.shares[KEYWORDS]["20"] == pytest.approx(2 / 3)
     assert result.shares[ASSISTANT]["1"] == pytest.approx(2 / 3)

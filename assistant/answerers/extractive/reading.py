@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import exp
 from types import MappingProxyType
 
 from assistant.answerers.base import Evidence, UnderstoodQuestion
@@ -28,6 +29,9 @@ from vectorstore.retrieved import RetrievedPassage
 
 Readings = Mapping[str, PassageReading]
 NO_READINGS: Readings = MappingProxyType({})
+
+SHARPNESS = 10.0
+"""How much the best sentence of a passage outweighs its others when passages are ordered."""
 
 CARRIED_FACTOR = 0.5
 """How much of its weight a word keeps that an earlier turn brought."""
@@ -83,10 +87,17 @@ def read(
 
 
 def passage_order(reading: Reading) -> tuple[str, ...]:
-    """The ids of the passages by their best sentences, best first; nothing where words alone were read."""
+    """The ids of the passages by their sentences' scores, best first; nothing where words alone were read.
+
+    The best sentence decides; more good ones help a little (the scores' log-sum-exp at `SHARPNESS`).
+    """
     if not reading.readings:
         return ()
-    return tuple(dict.fromkeys(item.candidate.retrieved.passage.id for item in reading.ranked))
+    sums: dict[str, float] = {}
+    for item in reading.ranked:
+        id_ = item.candidate.retrieved.passage.id
+        sums[id_] = sums.get(id_, 0.0) + exp(SHARPNESS * item.score)
+    return tuple(sorted(sums, key=lambda id_: -sums[id_]))
 
 
 def _looks_back_from(question: UnderstoodQuestion, pool: CandidatePool) -> date | None:
