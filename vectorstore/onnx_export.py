@@ -21,6 +21,7 @@ from vectorstore.onnx_encoder import (
     optimise,
     write_manifest,
 )
+from vectorstore.sentence_embedder import LEAST_COSINE, PROBES
 
 if TYPE_CHECKING:
     import torch
@@ -29,20 +30,11 @@ if TYPE_CHECKING:
 
     from vectorstore.sentence_embedder import SentenceEmbedder
 
-LEAST_COSINE = 0.9999
-"""An exported model whose vectors are further from the original's is not used."""
 NO_ROOM_BYTES = 1 << 20
 """A disk with less room than this, after a write failed, is full."""
 OPSET = 17
 ALIGNMENT = 4096
 """Bytes to whose multiples weights are moved, so that they can be mapped into memory."""
-CHECKS = (
-    "Why?",
-    "why was Turkey sanctioned?",
-    "  Wer gewann 2018 die Weltmeisterschaft, und warum war das ÜBERRASCHEND?  ",
-    "Türkiye'ye neden yaptırım uygulandı? 🇹🇷",
-    "word, " * 1_000,
-)
 
 
 def export_query_encoder(embedder: "SentenceEmbedder", folder: Path) -> None:
@@ -97,7 +89,7 @@ def _write_graph(model: "SentenceTransformer", file: Path) -> None:
 
     example = {
         name: value
-        for name, value in model.preprocess([CHECKS[1]]).items()
+        for name, value in model.preprocess([PROBES[1]]).items()
         if isinstance(value, torch.Tensor)
     }
     if not set(example) <= KNOWN_INPUTS:
@@ -178,7 +170,7 @@ def _whole_model(model: "SentenceTransformer", inputs: list[str]) -> Any:
 
 
 def _check(embedder: "SentenceEmbedder", exported: OnnxQueryEncoder) -> None:
-    for text in CHECKS:
+    for text in PROBES:
         cosine = float(np.dot(embedder.encode_query(text), exported.encode_query(text)))
         if not cosine >= LEAST_COSINE:
             raise EncoderExportError(f"The exported model's vectors differ (cosine {cosine:.5f}).")

@@ -1,9 +1,10 @@
 """The embedder of the ingesting side: any sentence-transformers model."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -18,6 +19,21 @@ from vectorstore.tokens import TokenCounter, open_token_counter
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
+    from vectorstore.packed_bert import PackedBert
+
+Part = tuple[list[int], Callable[[], Vectors]]
+"""Places of texts, and what embeds the texts there together."""
+
+PROBES = (
+    "Why?",
+    "why was Turkey sanctioned?",
+    "  Wer gewann 2018 die Weltmeisterschaft, und warum war das ÜBERRASCHEND?  ",
+    "Türkiye'ye neden yaptırım uygulandı? 🇹🇷",
+    "word, " * 1_000,
+)
+"""Texts on which a faster form of a model has to agree with the model."""
+LEAST_COSINE = 0.9999
+"""A faster form whose vectors are further from the model's own is not used."""
 BATCH_SIZE = 8
 """Small enough that what lies between two layers stays near the core, and little memory is needed for it."""
 
@@ -34,6 +50,7 @@ class SentenceEmbedder:
         self.folder = folder
         self._lock = threading.Lock()
         self._workers: ThreadPoolExecutor | None = None
+        self._packed: PackedBert | None = None
         self._cores = 1
         self._counter = counter
         self._passage_prompt: str = model.prompts.get("document") or model.prompts.get("passage") or ""
@@ -80,30 +97,51 @@ class SentenceEmbedder:
 
         Texts are batched by length, and each core works on a batch of its own: cores that share one wait for
         each other at every operation. Where the processor has instructions for bfloat16, the matrix
-        products run in it: the cosine to the vectors of float32 was above 0.9999, in two thirds of the time.
+        products run in it: the cosine to the vectors of float32 was above 0.9999, in half of the time with
+        `PackedBert`, which a model of another kind than BERT cannot have, and in two thirds without it.
         """
         if not texts:
             return np.zeros((0, self._identity.dimensions), dtype=np.float32)
-        order = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
-        batches = iter([order[start : start + BATCH_SIZE] for start in range(0, len(order), BATCH_SIZE)])
         vectors = np.empty((len(texts), self._identity.dimensions), dtype=np.float32)
         with self._lock:
             pool = self._pool()
-            working = [pool.submit(self._encode_batches, batches, texts, vectors) for _ in range(self._cores)]
+            packed = self._packed
+            parts = iter(self._padded_parts(texts) if packed is None else self._packed_parts(texts, packed))
+            working = [pool.submit(self._encode_parts, parts, vectors) for _ in range(self._cores)]
             for one in working:
                 one.result()
         return unit_rows(vectors)
 
-    def _encode_batches(self, batches: Iterator[list[int]], texts: Sequence[str], vectors: Vectors) -> None:
-        """Take batches that several threads share until none is left, and fill in their vectors.
+    def _encode_parts(self, parts: Iterator[Part], vectors: Vectors) -> None:
+        """Take parts that several threads share until none is left, and fill in their vectors.
 
-        Within one `autocast` the weights are turned into bfloat16 once, not for each batch.
+        Within one `autocast` the weights are turned into bfloat16 once, not for each part.
         """
         import torch
 
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=_has_fast_bfloat16()):
-            for places in batches:
-                vectors[places] = self._encode([texts[place] for place in places])
+        cast = self._packed is None and _has_fast_bfloat16()
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=cast):
+            for places, encode in parts:
+                vectors[places] = encode()
+
+    def _padded_parts(self, texts: Sequence[str]) -> list[Part]:
+        order = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
+        batches = [order[start : start + BATCH_SIZE] for start in range(0, len(order), BATCH_SIZE)]
+        return [(places, partial(self._encode, [texts[place] for place in places])) for places in batches]
+
+    def _packed_parts(self, texts: Sequence[str], packed: "PackedBert") -> list[Part]:
+        from vectorstore.packed_bert import packs
+
+        tokens = self._token_ids(texts)
+        batches = packs([len(one) for one in tokens])
+        return [(places, partial(packed.encode, [tokens[place] for place in places])) for places in batches]
+
+    def _token_ids(self, texts: Sequence[str]) -> list[list[int]]:
+        """What the model reads of each text, cut at its window."""
+        prompted = [self._passage_prompt + text for text in texts]
+        window = self._identity.window_tokens
+        read = self.model.tokenizer(prompted, truncation=True, max_length=window, padding=False)
+        return list(read["input_ids"])
 
     def _encode(self, texts: list[str]) -> Vectors:
         vectors = self.model.encode_document(
@@ -125,7 +163,20 @@ class SentenceEmbedder:
                 self._cores, "embedding", initializer=torch.set_num_threads, initargs=(1,)
             )
             self._workers.submit(self._encode, ["The tokenizer is set up by its first use."]).result()
+            if _has_fast_bfloat16():
+                self._packed = self._agreeing_packed()
         return self._workers
+
+    def _agreeing_packed(self) -> "PackedBert | None":
+        """The packed form of the model; None where it has none, or one that is not exact."""
+        from vectorstore.packed_bert import PackedBert
+
+        packed = PackedBert.of(self.model)
+        if packed is None:
+            return None
+        found = unit_rows(packed.encode(self._token_ids(PROBES)))
+        cosines = (found * self._encode(list(PROBES))).sum(axis=1)
+        return packed if cosines.min() >= LEAST_COSINE else None
 
     def encode_query(self, text: str) -> Vectors:
         """The embedding of a question, shape (dimensions,), unit length."""
