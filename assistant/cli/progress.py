@@ -1,5 +1,6 @@
 """How an ingest shows that it moves: a bar on a terminal, plain lines elsewhere."""
 
+from collections import deque
 from time import monotonic
 from types import TracebackType
 from typing import Literal, Self
@@ -12,6 +13,9 @@ from assistant.cli.terminal import clean_line, message_console
 
 SECONDS_BETWEEN_LINES = 10.0
 SECONDS_BEFORE_A_RATE = 1.0
+SECONDS_OF_A_RATE = 60.0
+"""The rate is that of the last so many seconds: an ingestion that goes on races past what it has already."""
+SECONDS_BETWEEN_MARKS = 1.0
 STEP_CHARACTERS = 30
 EMBEDDED = ("added", "changed")
 Unit = Literal["articles", "passages"]
@@ -30,7 +34,7 @@ class Tally:
         self.passages = 0
         self.failed = 0
         self.total = 0
-        self._started = monotonic()
+        self._marks = deque([(monotonic(), 0)])
 
     @property
     def done(self) -> int:
@@ -40,7 +44,7 @@ class Tally:
     def expect(self, count: int | None) -> None:
         """So many more are to come; the clock runs from the first time that this is told."""
         if not self.total:
-            self._started = monotonic()
+            self._marks = deque([(monotonic(), self.done)])
         self.total += count or 0
 
     def count(self, outcome: str) -> None:
@@ -59,12 +63,22 @@ class Tally:
 
     def rate_text(self) -> str:
         """The rate and the time left, "" while too little is done to tell."""
-        seconds = monotonic() - self._started
-        if not self.done or seconds < SECONDS_BEFORE_A_RATE:
+        seconds, done = self._lately()
+        if not done or seconds < SECONDS_BEFORE_A_RATE:
             return ""
-        rate = self.done / seconds
+        rate = done / seconds
         left = f", about {max(self.total - self.done, 0) / rate:.0f} s left" if self.total else ""
         return f"{rate:.1f} {self.unit}/s{left}"
+
+    def _lately(self) -> tuple[float, int]:
+        """Seconds back to the mark that the rate is taken from, and how many are done since."""
+        now, marks = monotonic(), self._marks
+        if now - marks[-1][0] >= SECONDS_BETWEEN_MARKS:
+            marks.append((now, self.done))
+        while len(marks) > 1 and now - marks[1][0] >= SECONDS_OF_A_RATE:
+            marks.popleft()
+        since, done = marks[0]
+        return now - since, self.done - done
 
 
 class BarProgress:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
+from assistant.cli import progress
 from assistant.cli.progress import BarProgress, LineProgress
 from assistant.cli.terminal import clean, clean_line, json_text
 
@@ -103,3 +104,21 @@ class TestProgress:
             progress.passages(3)
             progress.passages(5)
         assert "8/8" in screen.getvalue()
+
+
+def test_the_time_left_is_told_by_the_pace_of_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten thousand articles that had not changed, passed in a moment, say nothing of those to be embedded."""
+    now = 0.0
+    monkeypatch.setattr(progress, "monotonic", lambda: now)
+    tally = progress.Tally("articles")
+    tally.expect(20_000)
+    for _ in range(10_000):
+        tally.count("unchanged")
+    now = 10.0
+    assert tally.rate_text() == "1000.0 articles/s, about 10 s left"
+    for _ in range(100):
+        now += 1
+        for _ in range(5):
+            tally.count("added")
+        told = tally.rate_text()
+    assert told == "5.0 articles/s, about 1900 s left"
