@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from ingest.article import ArticleHead, day_of
 from vectorstore.catalogue import HeldPassage
@@ -18,7 +19,8 @@ SHINGLE_WORDS = 5
 LEAST_CONTAINMENT = 0.8
 """Share of the shorter passage's shingles that the other has, from which they count as the same."""
 
-DIGIT = re.compile(r"\d")
+NUMBER = re.compile(r"\d+")
+WORD = re.compile(r"\w+")
 LEAST_COPY_CONTAINMENT = 0.5
 """The same between passages of articles that are copies of one report."""
 
@@ -31,23 +33,40 @@ LOOKED_THROUGH = 3
 """Repeats are looked for among so many times as many passages as are shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shingles:
-    """A text for comparison: its runs of `SHINGLE_WORDS` words, and its figures and denials."""
+    """A text for comparison; what most comparisons do not come to is made when it is first asked for.
 
-    runs: frozenset[tuple[str, ...]]
-    telling: frozenset[str]
+    Attributes:
+        text: the text.
+        numbers: its runs of digits; texts with others have other figures, too.
+    """
+
+    text: str
+    numbers: frozenset[str]
 
     @classmethod
     def of(cls, text: str) -> "Shingles":
-        """The shingles of a text; a text shorter than one is one."""
-        words = re.findall(r"\w+", text.casefold())
-        if len(words) < SHINGLE_WORDS:
-            runs = frozenset((tuple(words),))
-        else:
-            runs = frozenset(zip(*(words[start:] for start in range(SHINGLE_WORDS)), strict=False))
-        figures = {word for word in set(words) if not word.isalpha() and DIGIT.search(word)}
-        return cls(runs, DENIALS.intersection(words) | figures)
+        """A text for comparison."""
+        return cls(text, frozenset(NUMBER.findall(text)))
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Its words, in order, without regard to case."""
+        return WORD.findall(self.text.casefold())
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """Its figures and denials."""
+        words = set(self.words)
+        return DENIALS & words | {word for word in words if not word.isalpha() and NUMBER.search(word)}
+
+    @cached_property
+    def runs(self) -> frozenset[tuple[str, ...]]:
+        """Its runs of `SHINGLE_WORDS` words; a text shorter than one is one."""
+        if len(self.words) < SHINGLE_WORDS:
+            return frozenset((tuple(self.words),))
+        return frozenset(zip(*(self.words[start:] for start in range(SHINGLE_WORDS)), strict=False))
 
 
 @dataclass
@@ -105,7 +124,7 @@ def near_identical(one: Shingles, other: Shingles, *, copies: bool = False) -> b
         other: another passage.
         copies: whether their articles are copies of one report: then the passages need share less.
     """
-    if one.telling != other.telling:
+    if one.numbers != other.numbers or one.telling != other.telling:
         return False
     least = LEAST_COPY_CONTAINMENT if copies else LEAST_CONTAINMENT
     return len(one.runs & other.runs) >= least * min(len(one.runs), len(other.runs))
