@@ -133,12 +133,17 @@ class Catalogue:
     @property
     def identity(self) -> EmbedderIdentity:
         """The embedder that made the vectors."""
-        return EmbedderIdentity(
-            self._setting("embedder_name"),
-            self._setting("embedder_revision"),
-            int(self._setting("embedder_dimensions")),
-            int(self._setting("embedder_window_tokens")),
-        )
+        with self.database.reading() as connection:
+            found = dict(map(tuple, connection.execute("SELECT key, value FROM settings")))
+        try:
+            return EmbedderIdentity(
+                found["embedder_name"],
+                found["embedder_revision"],
+                int(found["embedder_dimensions"]),
+                int(found["embedder_window_tokens"]),
+            )
+        except KeyError as missing:
+            raise damaged(self.database.path.parent, f"no setting {missing.args[0]}") from missing
 
     @property
     def vectors_folder(self) -> str:

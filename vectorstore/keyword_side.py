@@ -90,15 +90,20 @@ class KeywordSide:
         """How telling each term is among the passages (inverse document frequency of its stem), above 0."""
         with self._catalogue.database.reading():
             opened = self._current()
-            if opened is None or self._tail(opened.generation):
+            if opened is None:
                 return self._table.term_weights(terms)
-        try:
-            total = opened.folder.count()
-            counts = {term: opened.folder.matching(term) for term in terms}
-        except (IndexDamagedError, DiskFullError) as error:
-            self._give_up(error, opened.generation)
-            return self._table.term_weights(terms)
-        return {term: inverse_frequency(count, total) for term, count in counts.items()}
+            try:
+                total = opened.folder.count()
+                counts = {term: opened.folder.matching(term) for term in terms}
+            except (IndexDamagedError, DiskFullError) as error:
+                self._give_up(error, opened.generation)
+                return self._table.term_weights(terms)
+            tail = self._tail(opened.generation)
+            newer = self._table.counts(terms, min(tail)) if tail else {}
+        return {
+            term: inverse_frequency(count + newer.get(term, 0), total + len(tail))
+            for term, count in counts.items()
+        }
 
     def catch_up(self, longest_tail: int | None = None) -> None:
         """Write to Tantivy what it lacks, if that is much; the caller holds the writer lock.

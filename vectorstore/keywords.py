@@ -128,13 +128,17 @@ class Fts5KeywordIndex:
         """ln(1 + (N - n + 0.5) / (n + 0.5)) with n of N passages holding the term in its stemmed form."""
         with self._database.reading() as connection:
             total: int = connection.execute("SELECT count(*) FROM passages").fetchone()[0]
-            counts = {
-                term: connection.execute(
-                    "SELECT count(*) FROM keywords WHERE keywords MATCH ?", (match_expression([term]),)
-                ).fetchone()[0]
+            counts = self.counts(terms)
+        return {term: inverse_frequency(count, total) for term, count in counts.items()}
+
+    def counts(self, terms: Sequence[str], first_row: int = 0) -> dict[str, int]:
+        """How many passages, of those from a row on, hold each term in its stemmed form."""
+        sql = "SELECT count(*) FROM keywords WHERE keywords MATCH ? AND rowid >= ?"
+        with self._database.reading() as connection:
+            return {
+                term: connection.execute(sql, (match_expression([term]), first_row)).fetchone()[0]
                 for term in terms
             }
-        return {term: inverse_frequency(count, total) for term, count in counts.items()}
 
 
 def inverse_frequency(count: int, total: int) -> float:
