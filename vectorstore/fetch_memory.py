@@ -1,5 +1,6 @@
 """What was fetched from the web, remembered in the catalogue beside the articles that were made of it."""
 
+import json
 import sqlite3
 from collections.abc import Collection
 from datetime import datetime
@@ -118,7 +119,7 @@ def _write(connection: sqlite3.Connection, record: FetchRecord, row: int | None,
         "location": record.location,
         "etag": record.etag,
         "last_modified": record.last_modified,
-        "mark": record.mark,
+        "mark": json.dumps(dict(record.marks)) if record.marks else None,
         "published": record.published,
         "digest": record.digest,
         "retrieved_at": record.retrieved_at.isoformat(),
@@ -140,6 +141,16 @@ def _record(row: sqlite3.Row) -> FetchRecord:
         location=row["location"],
         etag=row["etag"],
         last_modified=row["last_modified"],
-        mark=row["mark"],
+        marks=_marks(row["mark"]),
         published=row["published"],
     )
+
+
+def _marks(stored: str | None) -> dict[str, str]:
+    """The marks by listing; none where an earlier version stored one that names no listing."""
+    if stored is None or not stored.startswith("{"):
+        return {}
+    try:
+        return dict(json.loads(stored))
+    except ValueError:
+        return {}

@@ -44,13 +44,19 @@ def test_nothing_is_known_of_what_was_never_fetched(memory: FetchMemory) -> None
 
 
 def test_a_fetch_is_remembered_as_it_was(memory: FetchMemory) -> None:
-    record = page("one", etag='W/"x"', last_modified="yesterday", mark="id 3", published="2024-04-30")
+    record = page(
+        "one",
+        etag='W/"x"',
+        last_modified="yesterday",
+        marks={FEED.address: "id 3"},
+        published="2024-04-30",
+    )
     memory.put(record)
     assert memory.get(record.address) == record
 
 
 def test_the_last_fetch_replaces_the_one_before(memory: FetchMemory) -> None:
-    memory.put(page("one", etag='"1"', mark="a"))
+    memory.put(page("one", etag='"1"', marks={FEED.address: "a"}))
     memory.put(page("one", etag='"2"'))
     assert memory.get("https://a.example/one") == page("one", etag='"2"')
 
@@ -112,3 +118,25 @@ def test_another_process_finds_what_was_remembered(
 def test_text_that_sqlite_refuses_is_remembered_all_the_same(memory: FetchMemory) -> None:
     memory.put(FetchRecord("https://a.example/\ud800", "feed", "", FETCHED_AT))
     assert memory.get("https://a.example/\ud800") is not None
+
+
+def test_each_listing_has_its_own_mark(memory: FetchMemory) -> None:
+    record = page("one", marks={FEED.address: "id 3"}).marked("https://a.example/map", "2024-05-01")
+    memory.put(record)
+    found = memory.get(record.address)
+    assert found is not None
+    assert found.is_marked(FEED.address, "id 3")
+    assert found.is_marked("https://a.example/map", "2024-05-01")
+    assert not found.is_marked("https://a.example/map", "id 3")
+    assert not found.is_marked("https://a.example/other", None)
+
+
+@pytest.mark.parametrize("stored", ["tag:1 2024-05-01", "{of an earlier version}", '"id 3"'])
+def test_a_mark_of_an_earlier_version_is_none(index: Index, stored: str) -> None:
+    memory = index.fetch_memory()
+    memory.put(page("one", marks={FEED.address: "id 3"}))
+    with index._catalogue.database.writing() as connection:
+        connection.execute("UPDATE fetches SET mark = ?", (stored,))
+    found = memory.get("https://a.example/one")
+    assert found is not None
+    assert not found.marks

@@ -174,6 +174,26 @@ def test_of_sitemaps_only_what_is_newer_is_asked_for(site: Site, reader: Reader)
     assert site.paths() == ["/sitemap.xml", "/new.xml", "/3", "/4", "/5"]
 
 
+def test_what_two_listings_name_is_asked_for_when_either_says_so(site: Site, reader: Reader) -> None:
+    for number in (1, 2):
+        site.put(f"/{number}", page(number))
+    feed = atom(site, (1, "2024-05-01"), (2, "2024-05-02"))
+    places = sitemap(site, "/map.xml", ("1", "2024-05-01"), ("2", "2024-05-02"))
+    for listing in (feed, places):
+        reader.ingest(listing)
+    site.forget()
+    for listing in (feed, places):
+        assert counts(reader.ingest(listing)) == (0, 0, 2, 0, 0)
+    assert site.paths() == ["/feed", "/map.xml"]
+
+    site.forget()
+    site.put("/2", page(2, "Harbour number 2 was sold to a company from Bergen for nine million."))
+    sitemap(site, "/map.xml", ("1", "2024-05-01"), ("2", "2024-05-07"))
+    assert counts(reader.ingest(feed)) == (0, 0, 2, 0, 0)
+    assert counts(reader.ingest(places)) == (0, 1, 1, 0, 0)
+    assert site.paths() == ["/feed", "/map.xml", "/2"]
+
+
 def test_what_has_gone_from_a_sitemap_is_removed_when_that_is_wanted(site: Site, reader: Reader) -> None:
     for number in (1, 2, 3):
         site.put(f"/{number}", page(number))

@@ -1,10 +1,10 @@
 """What is remembered of earlier fetches, so that only what may have changed is fetched again."""
 
 import hashlib
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, Self
 
 Kind = Literal["page", "entry", "feed", "sitemap", "list"]
 """What an address was: a document, an entry that stands in its feed only, or a listing of addresses."""
@@ -18,7 +18,8 @@ class FetchRecord:
         address: what was asked for; of an entry without a page, its feed's address and its id.
         location: of the article that was made of it; None for a listing.
         etag, last_modified: the server's own marks, sent back to it next time.
-        mark: what the listing said of its state: a feed entry's id and date, a sitemap's lastmod.
+        marks: what each listing that names it said of its state when it was had or had not changed (a feed
+            entry's id and date, a sitemap's lastmod), by the listing's address.
         published: the day or moment of publication that a listing stated, in ISO 8601.
         digest: the hash of what was fetched, "" for a listing.
         retrieved_at: when, with a time zone.
@@ -31,8 +32,18 @@ class FetchRecord:
     location: str | None = None
     etag: str | None = None
     last_modified: str | None = None
-    mark: str | None = None
+    marks: Mapping[str, str] = field(default_factory=dict)
     published: str | None = None
+
+    def is_marked(self, listing: str | None, mark: str | None) -> bool:
+        """Whether the listing said the same before: that nothing has changed since."""
+        return listing is not None and mark is not None and self.marks.get(listing) == mark
+
+    def marked(self, listing: str | None, mark: str | None) -> Self:
+        """The same with what a listing says now; the marks of others stay."""
+        if listing is None or mark is None:
+            return self
+        return replace(self, marks={**self.marks, listing: mark})
 
 
 class FetchMemory(Protocol):

@@ -27,11 +27,11 @@ def own_text_document(wanted: Wanted, note: str) -> RawDocument:
 
 def own_text_record(wanted: Wanted) -> FetchRecord:
     """What is remembered of an entry without a page."""
-    return FetchRecord(
+    record = FetchRecord(
         address=wanted.address,
         kind="entry",
         digest=digest_of(wanted.text.encode("utf-8", "replace")),
         retrieved_at=datetime.now(UTC),
         location=wanted.address,
-        mark=wanted.mark,
     )
+    return record.marked(wanted.listing, wanted.mark)

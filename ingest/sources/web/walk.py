@@ -74,7 +74,7 @@ class Walk:
             yield from self._without_page(wanted)
             return
         record = self._memory.get(wanted.address)
-        if record is not None and (record.kind == "entry" or _same_mark(record, wanted)):
+        if record is not None and (record.kind == "entry" or record.is_marked(wanted.listing, wanted.mark)):
             yield from self._as_before(record, wanted, depth)
         else:
             yield from self._asked(wanted, record, depth)
@@ -103,7 +103,7 @@ class Walk:
             return
         if isinstance(answer, NotModified):
             if record is not None:
-                yield from self._as_before(replace(record, mark=wanted.mark), wanted, depth)
+                yield from self._as_before(record.marked(wanted.listing, wanted.mark), wanted, depth)
             return
         yield from self._had(wanted, record, answer, depth)
 
@@ -126,15 +126,15 @@ class Walk:
             yield from self._listing(kind, replace(answer, data=data), wanted, depth)
 
     def _listing(self, kind: Kind, answer: Fetched, wanted: Wanted, depth: int) -> Iterator[Yielded]:
-        record = FetchRecord(
+        fresh = FetchRecord(
             address=wanted.address,
             kind=kind,
             digest="",
             retrieved_at=answer.retrieved_at,
             etag=answer.validators.etag,
             last_modified=answer.validators.last_modified,
-            mark=wanted.mark,
         )
+        record = fresh.marked(wanted.listing, wanted.mark)
         try:
             opened = open_listing(kind, answer, wanted.address)
         except FetchError as error:
@@ -178,7 +178,7 @@ class Walk:
         self, wanted: Wanted, record: FetchRecord | None, answer: Fetched, location: str
     ) -> FetchRecord:
         published = moment_text(wanted.stated.published_at) or (record.published if record else None)
-        return FetchRecord(
+        fresh = FetchRecord(
             address=wanted.address,
             kind="page",
             digest=digest_of(answer.data),
@@ -186,9 +186,10 @@ class Walk:
             location=location,
             etag=answer.validators.etag,
             last_modified=answer.validators.last_modified,
-            mark=wanted.mark,
+            marks=record.marks if record else {},
             published=published,
         )
+        return fresh.marked(wanted.listing, wanted.mark)
 
     def _as_before(self, record: FetchRecord, wanted: Wanted, depth: int) -> Iterator[Yielded]:
         """Nothing has changed at an address: its article is as it was, or its listing names what it named."""
@@ -208,7 +209,7 @@ class Walk:
         """What a listing that has not changed named the last time."""
         for address in self._memory.listed_by(listing):
             record = self._memory.get(address)
-            yield Wanted(address, listing, EVERY_KIND, record.mark if record else None)
+            yield Wanted(address, listing, EVERY_KIND, record.marks.get(listing) if record else None)
 
     def _without_page(self, wanted: Wanted) -> Iterator[Yielded]:
         """An entry that stands in its feed only."""
@@ -236,11 +237,6 @@ class Walk:
     def _failure(self, wanted: Wanted, reason: str) -> ReadFailure:
         self._ledger.failed(wanted.listing)
         return ReadFailure(wanted.address, reason)
-
-
-def _same_mark(record: FetchRecord, wanted: Wanted) -> bool:
-    """Whether the listing says that nothing has changed since it was last had."""
-    return wanted.mark is not None and record.mark == wanted.mark
 
 
 def _own_text_at(location: str, wanted: Wanted) -> RawDocument:
