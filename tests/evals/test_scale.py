@@ -1,6 +1,7 @@
 """The scale benchmark: its synthetic data, its arithmetic, and every engine on a few passages."""
 
 import json
+import subprocess
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -9,11 +10,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from evals.benchmarks.scale.__main__ import questions_of, table
+from evals.benchmarks.scale.__main__ import main, questions_of, table
 from evals.benchmarks.scale.engines import KEYWORD_ENGINES, ROWS_AT_ONCE, VECTOR_ENGINES, in_parts
 from evals.benchmarks.scale.plots import draw
+from evals.benchmarks.scale.results import expected_seconds, is_final, read_trials, time_left, write_trials
 from evals.benchmarks.scale.synthetic import PASSAGE_WORDS, WordModel, vectors
-from evals.benchmarks.scale.trial import Job, Trial, ask, build, mean_recall
+from evals.benchmarks.scale.trial import Job, Trial, ask, build, mean_recall, written_so_far
 
 TRIAL = Trial("made", 10_000, 2.0, 1.0, 0.5, 0.25, 0.001, 3.0, 4.0, 2.5, 10**6, 10**8, 0.985)
 
@@ -126,3 +128,87 @@ def test_the_table_and_the_plots_show_every_trial(tmp_path: Path) -> None:
     files = draw([TRIAL], tmp_path / "plots")
     assert len(files) == 6
     assert all("<svg" in file.read_text("utf-8") for file in files)
+
+
+def test_writing_says_how_long_it_goes_on_at_its_pace() -> None:
+    job = Job("chroma", 1_000, "", "", (), most_seconds=600)
+    assert written_so_far(job, 250, 100).endswith("2 a second, 5.0 minutes more")
+    assert written_so_far(job, 250, 540).endswith("0 a second, 1.0 minutes more")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "size", "most", "expected"),
+    [
+        ({1_000: 5.0}, 10_000, 1e9, 50.0),
+        ({1_000: 5.0, 10_000: 14.0}, 100_000, 1e9, 104.0),
+        ({1_000: 5.0, 10_000: 14.0}, 100_000, 4.0, 24.0),
+        ({}, 1_000, 1e9, None),
+    ],
+)
+def test_time_is_foretold_by_the_largest_two_trials(
+    seconds: dict[int, float], size: int, most: float, expected: float | None
+) -> None:
+    trials = [replace(TRIAL, size=one, wall_seconds=wall) for one, wall in seconds.items()]
+    assert expected_seconds("made", size, trials, most) == pytest.approx(expected)
+
+
+def test_time_left_says_what_is_not_known() -> None:
+    trials = [replace(TRIAL, wall_seconds=60.0)]
+    assert time_left([("other", 1)], trials, 1e9) == "how long it takes is not known yet"
+    told = "about 2.0 minutes, at least 2.0 minutes for all that is left"
+    assert time_left([("made", 20_000), ("other", 20_000)], trials, 1e9) == told
+
+
+def test_a_trial_that_stopped_early_is_final_until_it_gets_more_time() -> None:
+    stopped = replace(TRIAL, size=5_000, planned=10_000, build_seconds=60.0)
+    assert is_final(TRIAL, 1e9)
+    assert is_final(stopped, 60)
+    assert not is_final(stopped, 120)
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Trials that take no time; "chroma" fails. Gives the engines in the order they were run."""
+    ran: list[str] = []
+
+    def measure(job: Job) -> Trial:
+        ran.append(job.engine)
+        if job.engine == "chroma":
+            raise subprocess.CalledProcessError(-9, "trial")
+        return replace(TRIAL, engine=job.engine, size=job.size, planned=job.size)
+
+    monkeypatch.setattr("evals.benchmarks.scale.__main__.measure", measure)
+    return ran
+
+
+def test_a_failure_is_passed_over_and_what_is_measured_is_not_measured_again(
+    data: Path, quick: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = [str(data), "--out", str(data / "out"), "--sizes", "10", "--engines"]
+    assert main([*arguments, "chroma", "exact"]) == 1
+    assert quick == ["chroma", "exact"]
+    assert [one.key for one in read_trials(data / "out")] == [("exact", 10)]
+    assert "chroma, 10 passages, failed" in capsys.readouterr().err
+    assert main([*arguments, "exact", "tantivy"]) == 0
+    assert quick == ["chroma", "exact", "tantivy"]
+
+
+def test_every_trial_is_written_and_drawn_before_the_next(
+    data: Path, quick: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[int] = []
+
+    def note(trials: list[Trial], folder: Path) -> None:
+        drawn.append(len(trials))
+        assert read_trials(folder) == trials
+
+    monkeypatch.setattr("evals.benchmarks.scale.__main__.draw", note)
+    main([str(data), "--out", str(data / "out"), "--sizes", "10", "--engines", "exact", "fts5"])
+    assert (quick, drawn) == (["exact", "fts5"], [1, 2, 2])
+
+
+def test_a_file_of_trials_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    assert read_trials(tmp_path) == []
+    write_trials([TRIAL], tmp_path)
+    assert read_trials(tmp_path) == [TRIAL]
+    assert [file.name for file in tmp_path.iterdir()] == ["scale.json"]

@@ -6,6 +6,10 @@ of 5 to 20 words, from DATA/queries.jsonl; vector engines are asked for vectors 
 and recall is against exact search. Every engine runs at every size in processes of its own, one that builds
 and one that only opens and asks. An engine that would take longer than `--most-minutes` to write a size is
 measured at the size that it has reached by then. Prints a table, writes scale.json and a plot a measure.
+
+Both are written after every trial, and what scale.json holds is not measured again: a run that was stopped
+goes on where it was; given more minutes, it measures anew what had too few. An engine that fails at a size is
+told of and passed over, and makes the exit code 1.
 """
 
 import argparse
@@ -13,6 +17,7 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -20,6 +25,7 @@ from typing import Any
 
 from evals.benchmarks.scale.engines import KEYWORD_ENGINES, VECTOR_ENGINES
 from evals.benchmarks.scale.plots import draw
+from evals.benchmarks.scale.results import is_final, read_trials, time_left, write_trials
 from evals.benchmarks.scale.trial import SOUGHT, Job, Trial
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
@@ -57,17 +63,26 @@ def questions_of(file: Path) -> tuple[str, ...]:
 
 
 def measure(job: Job) -> Trial:
-    """Build in one process, ask in another."""
+    """Build in one process, ask in another.
+
+    Raises:
+        subprocess.CalledProcessError: one of them failed; what it printed was shown.
+    """
+    began = time.perf_counter()
     folder = Path(job.folder)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     file = folder.with_suffix(".json")
-    _write(job, file)
-    built = _run(file)
-    _write(replace(job, size=built["size"]), file)
-    asked = _run(file, "ask")
-    shutil.rmtree(folder, ignore_errors=True)
-    return Trial(engine=job.engine, planned=job.size, **built, **asked)
+    try:
+        _write(job, file)
+        built = _run(file)
+        _write(replace(job, size=built["size"]), file)
+        asked = _run(file, "ask")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        file.unlink(missing_ok=True)
+    seconds = time.perf_counter() - began
+    return Trial(engine=job.engine, planned=job.size, wall_seconds=seconds, **built, **asked)
 
 
 def _write(job: Job, file: Path) -> None:
@@ -104,8 +119,30 @@ def table(trials: Sequence[Trial]) -> Iterator[str]:
         yield f"| {' | '.join(cells)} |"
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure, print, write, draw; a result that is in the file already is kept and not measured again."""
+def measure_all(given: argparse.Namespace) -> list[Trial]:
+    """Measure what is not in the folder yet, and write after each trial; a failure is told of."""
+    trials = read_trials(given.out)
+    most_seconds = 60 * given.most_minutes
+    known = {one.key for one in trials if is_final(one, most_seconds)}
+    pairs = [(engine, size) for size in given.sizes for engine in given.engines]
+    todo = [pair for pair in pairs if pair not in known]
+    questions, corpus = questions_of(given.data / "queries.jsonl"), given.data / "corpus.jsonl"
+    for done, (engine, size) in enumerate(todo):
+        _say(f"{engine}, {size:,} passages; {time_left(todo[done:], trials, most_seconds)}")
+        folder = given.out / f"{engine}-{size}"
+        try:
+            trial = measure(Job(engine, size, str(folder), str(corpus), questions, most_seconds))
+        except subprocess.CalledProcessError as error:
+            _say(f"{engine}, {size:,} passages, failed: {error}")
+            continue
+        trials = [*(one for one in trials if one.key != trial.key), trial]
+        write_trials(trials, given.out)
+        draw(trials, given.out)
+    return trials
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print, write, draw; the exit code is 1 where something could not be measured."""
     engines = [*KEYWORD_ENGINES, *VECTOR_ENGINES]
     parser = argparse.ArgumentParser(prog="python -m evals.benchmarks.scale")
     parser.add_argument("data", type=Path, help="folder with corpus.jsonl and queries.jsonl")
@@ -121,23 +158,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder of scale.json, plots and indexes")
     given = parser.parse_args(arguments)
     given.out.mkdir(parents=True, exist_ok=True)
-    file = given.out / "scale.json"
-    trials = [Trial(**one) for one in json.loads(file.read_text("utf-8"))] if file.exists() else []
-    known = {one.key for one in trials}
-    questions = questions_of(given.data / "queries.jsonl")
-    for size in given.sizes:
-        for engine in given.engines:
-            if (engine, size) in known:
-                continue
-            print(f"{engine}, {size:,} passages", file=sys.stderr, flush=True)
-            folder = given.out / f"{engine}-{size}"
-            corpus = given.data / "corpus.jsonl"
-            job = Job(engine, size, str(folder), str(corpus), questions, 60 * given.most_minutes)
-            trials.append(measure(job))
-            file.write_text(json.dumps([asdict(one) for one in trials], indent=1) + "\n", "utf-8")
+    trials = measure_all(given)
     print("\n".join(table(sorted(trials, key=lambda one: (one.engine, one.size)))))
-    draw(trials, given.out)
+    if trials:
+        draw(trials, given.out)
+    measured = {one.key for one in trials}
+    wanted = {(engine, size) for engine in given.engines for size in given.sizes}
+    return 0 if wanted <= measured else 1
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -21,6 +21,7 @@ SOUGHT = 200
 WARM_UPS = 20
 GROWING, ADDED, ASKED = 1, 2, 3
 """Seeds of what is built, added, and asked."""
+SECONDS_BETWEEN_LINES = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Trial:
         open_seconds: importing the library, opening the finished index, answering one question.
         recall: share of the ten nearest that are found; None for keywords.
         peak_bytes: of a process that opens the finished index and asks.
+        wall_seconds: of all of it, making the passages and finding the nearest ones exactly included; 0 where
+            that was not kept.
     """
 
     engine: str
@@ -65,6 +68,7 @@ class Trial:
     peak_bytes: int
     recall: float | None
     planned: int = 0
+    wall_seconds: float = 0.0
 
     @property
     def key(self) -> tuple[str, int]:
@@ -95,7 +99,7 @@ def build(job: Job) -> Built:
     """Build the index, add to it, and delete what was added."""
     open_engine = _opener(job.engine)
     engine = open_engine(Path(job.folder))
-    size, seconds, processor = _fill(engine, _items(job, job.size, GROWING), job.most_seconds)
+    size, seconds, processor = _fill(engine, _items(job, job.size, GROWING), job)
     more = list(_items(job, CHANGED, ADDED))
     add_seconds = _seconds(lambda: engine.add(size, more))
     numbers = range(size, size + CHANGED)
@@ -174,19 +178,30 @@ def _nearest(job: Job, sought: Sequence[Any]) -> list[list[int]]:
     return [row.tolist() for row in names]
 
 
-def _fill(engine: Engine, items: Iterable[Any], most_seconds: float) -> tuple[int, float, float]:
+def _fill(engine: Engine, items: Iterable[Any], job: Job) -> tuple[int, float, float]:
     """Passages added, seconds, and seconds of the processor; making the items is not counted."""
     seconds = processor = 0.0
     first = 0
+    said = time.perf_counter()
     for part in in_parts(items):
         began, worked = time.perf_counter(), time.process_time()
         engine.add(first, part)
         seconds += time.perf_counter() - began
         processor += time.process_time() - worked
         first += len(part)
-        if seconds > most_seconds:
+        if seconds > job.most_seconds:
             break
+        if time.perf_counter() - said > SECONDS_BETWEEN_LINES:
+            said = time.perf_counter()
+            sys.stderr.write(f"  {written_so_far(job, first, seconds)}\n")
     return first, seconds, processor
+
+
+def written_so_far(job: Job, written: int, seconds: float) -> str:
+    """A line on how far the writing has come, and how long it will go on at this pace."""
+    left = min((job.size - written) * seconds / written, job.most_seconds - seconds)
+    pace = f"{written / seconds:,.0f} a second"
+    return f"{job.engine}: {written:,} of {job.size:,} written, {pace}, {left / 60:.1f} minutes more"
 
 
 def _seconds(work: Callable[[], None]) -> float:
