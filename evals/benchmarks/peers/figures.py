@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from evals.benchmarks.news_questions import NewsQuestion
-from evals.benchmarks.peers.rounds import Measured, Warm
+from evals.benchmarks.peers.rounds import Measured, Warm, WarmAnswers
 from evals.benchmarks.resampling import Scores, estimate
 
 DEPTHS = (1, 5, 10)
@@ -21,7 +21,12 @@ class Figures:
     Attributes:
         passage_words: mean words of the passages found: longer ones hold an answer more easily.
         cold_seconds: from starting a process to the first passage.
-        answer_seconds: from starting a process to the cited answer; None where there is no such thing.
+        answer_seconds: from starting a process to the cited answer; this, and the other figures that may be
+            None, are of Footnote alone.
+        help_seconds, version_seconds: from starting a process to the first line.
+        read_p50_ms, read_p95_ms, read_peak_mb: of whole answers with the reader that ships.
+        plain_p50_ms, plain_p95_ms: of whole answers without a reader.
+        answered_share: of the questions, with the reader; the others were declined.
         hit_shares: by depth, the share of questions with an answer in the first passages.
         spread: by field, the lowest and the highest of the rounds.
         hit_intervals: by depth, the ends of the 95% interval of the share (bootstrap over questions).
@@ -37,11 +42,19 @@ class Figures:
     cold_processor_seconds: float
     answer_seconds: float | None
     answer_processor_seconds: float | None
+    help_seconds: float | None
+    version_seconds: float | None
     warm_p50_ms: float
     warm_p95_ms: float
     warm_processor_ms: float
+    read_p50_ms: float | None
+    read_p95_ms: float | None
+    plain_p50_ms: float | None
+    plain_p95_ms: float | None
+    answered_share: float | None
     ingest_peak_mb: float
     serve_peak_mb: float
+    read_peak_mb: float | None
     index_mb: float
     hit_shares: Mapping[int, float]
     spread: Mapping[str, tuple[float, float]] = field(default_factory=dict)
@@ -66,8 +79,9 @@ def figures(measured: Measured, questions: Sequence[NewsQuestion]) -> Figures:
 
 
 def _by_round(measured: Measured) -> dict[str, list[float]]:
-    """By field of `Figures`, a value for each round; none where there is no such thing."""
+    """By field of `Figures`, its readings; none where there is no such thing."""
     ingested, cold, answers, warm = measured.ingested, measured.cold, measured.answers, measured.warm
+    read, plain = measured.read_answers, measured.plain_answers
     return {
         "articles_a_second": [one.articles / one.seconds for one in ingested],
         "passages_a_second": [one.passages / one.seconds for one in ingested],
@@ -77,13 +91,26 @@ def _by_round(measured: Measured) -> dict[str, list[float]]:
         "cold_processor_seconds": [one.processor_seconds for one in cold],
         "answer_seconds": [one.seconds for one in answers],
         "answer_processor_seconds": [one.processor_seconds for one in answers],
-        "warm_p50_ms": [1000 * float(np.percentile(one.seconds, 50)) for one in warm],
-        "warm_p95_ms": [1000 * float(np.percentile(one.seconds, 95)) for one in warm],
+        "help_seconds": [one.seconds for one in measured.helps],
+        "version_seconds": [one.seconds for one in measured.versions],
+        "warm_p50_ms": _percentiles(warm, 50),
+        "warm_p95_ms": _percentiles(warm, 95),
         "warm_processor_ms": [1000 * one.processor_seconds / len(one.seconds) for one in warm],
+        "read_p50_ms": _percentiles(read, 50),
+        "read_p95_ms": _percentiles(read, 95),
+        "plain_p50_ms": _percentiles(plain, 50),
+        "plain_p95_ms": _percentiles(plain, 95),
+        "answered_share": [1 - one.statuses.get("declined", 0) / len(one.seconds) for one in read],
+        "read_peak_mb": [one.peak_bytes / 1e6 for one in read],
         "ingest_peak_mb": [one.peak_bytes / 1e6 for one in ingested],
         "serve_peak_mb": [one.peak_bytes / 1e6 for one in warm],
         "index_mb": [one.index_bytes / 1e6 for one in ingested],
     }
+
+
+def _percentiles(asked: Sequence[Warm | WarmAnswers], percent: float) -> list[float]:
+    """In milliseconds, of each."""
+    return [1000 * float(np.percentile(one.seconds, percent)) for one in asked]
 
 
 def hit_share(found: Sequence[Sequence[str]], questions: Sequence[NewsQuestion], depth: int) -> float:
@@ -142,11 +169,19 @@ NAMED = (
     ("the same, processor s", ".2f", "cold_processor_seconds"),
     ("cold start to the cited answer, s", ".2f", "answer_seconds"),
     ("the same, processor s", ".2f", "answer_processor_seconds"),
+    ("`footnote --help`, cold, s", ".2f", "help_seconds"),
+    ("`footnote --version`, cold, s", ".2f", "version_seconds"),
     ("warm retrieval p50, ms", ".1f", "warm_p50_ms"),
     ("warm retrieval p95, ms", ".1f", "warm_p95_ms"),
     ("warm retrieval, processor ms", ".1f", "warm_processor_ms"),
+    ("warm whole answer p50, ms", ".0f", "read_p50_ms"),
+    ("warm whole answer p95, ms", ".0f", "read_p95_ms"),
+    ("warm whole answer without a reader p50, ms", ".0f", "plain_p50_ms"),
+    ("warm whole answer without a reader p95, ms", ".0f", "plain_p95_ms"),
+    ("questions answered, not declined", ".3f", "answered_share"),
     ("peak memory ingesting, MB", ".0f", "ingest_peak_mb"),
-    ("peak memory serving, MB", ".0f", "serve_peak_mb"),
+    ("peak memory serving retrieval, MB", ".0f", "serve_peak_mb"),
+    ("peak memory serving whole answers, MB", ".0f", "read_peak_mb"),
     ("index, MB", ".1f", "index_mb"),
 )
 """Label, form and field of the figures that are measured in rounds, and of the passages."""

