@@ -58,11 +58,19 @@ def test_a_goal_stands_beside_the_best_peer() -> None:
     of = rows([system()], {"slow": system(seconds=40, own=False), "fast": system(seconds=20, own=False)}, [])
     start = of["cold start to the cited answer (peers: to the first passage)"]
     assert start[0].endswith("1,000 passages")
-    assert start[1:] == ["fast 20.00 s", "0.20 s", "100.00", "1 s", "met"]
+    assert start[1:] == ["fast 20.00 s", "0.20 s", "100.00", "1 s", "met, with fewer than 10,000 passages"]
     assert of["warm retrieval, p50"][1:] == ["fast 20.0 ms", "10.0 ms", "2.00", "5 ms", "short by 2.00x"]
     ingestion = of["articles ingested a second, start-up apart"]
     assert ingestion[1:] == ["fast 0.50", "1.00", "2.00", "3 times the best peer", "short by 1.50x"]
-    assert of["`footnote --help`, cold"][1:] == ["-", "0.20 s", "-", "0.2 s", "met"]
+    assert of["`footnote --help`, cold"][1:] == [
+        "-",
+        "0.20 s",
+        "-",
+        "0.2 s",
+        "met, with fewer than 10,000 passages",
+    ]
+    of = rows([system(), system(10_000)], {}, [])
+    assert of["`footnote --help`, cold"][-1] == "met"
     assert of["warm whole answer, p50"][-2:] == ["-", "no goal was set"]
 
 

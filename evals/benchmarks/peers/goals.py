@@ -227,9 +227,15 @@ def _row(goal: Goal, ours: Figures, peers: Mapping[str, Figures]) -> str:
         "-" if value is None else _with_unit(value, goal.form, goal.unit),
         f"{times:.2f}" if times else "-",
         f"{goal.bound:g} times the best peer" if goal.times_best else bound,
-        verdict(judged, goal.bound, goal.more_is_better),
+        _verdict(goal, judged, ours.passages),
     )
     return f"| {' | '.join(cells)} |"
+
+
+def _verdict(goal: Goal, judged: float | None, passages: int) -> str:
+    told = verdict(judged, goal.bound, goal.more_is_better)
+    wanted = goal.passages or 0
+    return f"met, with fewer than {wanted:,} passages" if told == "met" and passages < wanted else told
 
 
 def _best(goal: Goal, peers: Mapping[str, Figures]) -> tuple[str, float] | None:
