@@ -101,7 +101,8 @@ def decline_reason(why: str, searched: Searched, spoken_of: str = "", left_out: 
     """
     outside = _outside(left_out)
     if searched.articles == 0:
-        return " ".join(filter(None, ("There are no articles to answer from.", outside)))
+        to_do = outside or "Add some first, for example with `footnote ingest`."
+        return f"There are no articles to answer from. {to_do}"
     parts = (f"{why.rstrip('.')}.", spoken_of, outside, f"Searched: {describe_search(searched)}.")
     return " ".join(filter(None, parts))
 

@@ -49,10 +49,11 @@ def decode_text(data: bytes, declared: str | None = None) -> str:
 
     In this order: a byte-order mark, UTF-8, the `declared` encoding, UTF-16 without a mark, what
     charset-normalizer detects. UTF-8 goes before the declaration because pages that are valid UTF-8 and
-    declare something else are common, and text in another encoding is hardly ever valid UTF-8.
+    declare something else are common, and text in another encoding is hardly ever valid UTF-8. Text that
+    is mostly UTF-8 is not read as anything else: all of its accents and quotation marks would be wrong.
 
     Raises:
-        ExtractionError: the bytes are no text, or their encoding cannot be told.
+        ExtractionError: the bytes are no text, their encoding cannot be told, or they are damaged UTF-8.
     """
     binary = next((kind for magic, kind in _KNOWN_BINARY if data.startswith(magic)), None)
     if binary is not None:
@@ -70,7 +71,10 @@ def decode_text(data: bytes, declared: str | None = None) -> str:
         return _checked(text, "It is full of control characters.")
     if declared:
         text = _decoded(data, _MEANT.get(declared.strip().lower(), declared))
-    return _checked(text if text is not None else _detected(data), "Its encoding cannot be told.")
+    if text is None:
+        _refuse_damaged_utf8(data)
+        text = _detected(data)
+    return _checked(text, "Its encoding cannot be told.")
 
 
 def encoding_of(sample: bytes) -> str:
@@ -92,6 +96,26 @@ def _decoded(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding, "strict") if known else None
     except (ValueError, LookupError):
         return None
+
+
+def _refuse_damaged_utf8(data: bytes) -> None:
+    """Raise if more characters beyond ASCII are sound UTF-8 than bytes are not.
+
+    In short texts of 18 other encodings there were at most 4 such characters for 10 such bytes (Thai).
+    """
+    sound = data.decode("utf-8", "ignore")
+    broken_bytes = len(data) - len(sound.encode("utf-8"))
+    if sum(character > "\x7f" for character in sound) <= broken_bytes:
+        return
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ExtractionError(
+            f"This is UTF-8 text with {'a broken character' if broken_bytes < 4 else 'broken characters'}"
+            f" in line {line} (byte {error.start + 1:,}).",
+            "Correct it there, or save it as UTF-8 text anew.",
+        ) from error
 
 
 def _unmarked_utf16(data: bytes) -> str | None:

@@ -15,6 +15,7 @@ BUSY_TIMEOUT_SECONDS = 10.0
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 LEAST_ROOM_BYTES = 64 * 1024
 NOT_WRITABLE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+_PERMISSIONS = "Change its permissions, or name another folder with `--home`."
 
 
 @contextmanager
@@ -36,8 +37,10 @@ def _database_error(home: Path, error: sqlite3.DatabaseError) -> Exception:
     name = getattr(error, "sqlite_errorname", None) or ""
     if name.startswith("SQLITE_FULL") or "ENOSPC" in name:
         return disk_full(home)
-    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+    if name.startswith(("SQLITE_READONLY", "SQLITE_AUTH")):
         return read_only(home)
+    if name.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return IndexReadOnlyError(f"The index in {home} cannot be opened.", _PERMISSIONS)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return IndexBusyError(f"The index in {home} is being written to.", "Try again in a moment.")
     if name.startswith("SQLITE_IOERR"):
@@ -81,10 +84,7 @@ def disk_full(home: Path) -> DiskFullError:
 
 def read_only(home: Path) -> IndexReadOnlyError:
     """The error for a folder that cannot be written to."""
-    return IndexReadOnlyError(
-        f"The index folder {home} cannot be written to.",
-        "Change its permissions, or name another folder with `--home`.",
-    )
+    return IndexReadOnlyError(f"The index folder {home} cannot be written to.", _PERMISSIONS)
 
 
 def damaged(home: Path, what: str) -> IndexDamagedError:

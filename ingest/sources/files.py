@@ -112,7 +112,7 @@ def _problem(path: Path, max_bytes: int) -> str | None:
 def _too_large(size: int, max_bytes: int) -> str:
     return (
         f"The file has {size / _ONE_MEGABYTE:,.1f} MB; the largest that is read has "
-        f"{max_bytes / _ONE_MEGABYTE:,.1f} MB."
+        f"{max_bytes / _ONE_MEGABYTE:,.1f} MB. Cut it into smaller files."
     )
 
 
@@ -120,6 +120,7 @@ def plain_reason(path: Path, error: OSError) -> str:
     """Why a file or folder cannot be read, as a sentence."""
     if isinstance(error, FileNotFoundError):
         return "The link leads nowhere." if path.is_symlink() else "The file has gone."
+    what = "folder" if os.path.isdir(path) else "file"
     if isinstance(error, PermissionError):
-        return "The file may not be read (permission denied)."
-    return f"The file cannot be read: {os.strerror(error.errno) if error.errno else error}."
+        return f"The {what} may not be read (permission denied). Check its permissions."
+    return f"The {what} cannot be read: {os.strerror(error.errno) if error.errno else error}."

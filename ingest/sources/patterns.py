@@ -1,5 +1,6 @@
 """Which paths below a folder are wanted: hidden ones, ignore files, and the user's own patterns."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,11 +61,16 @@ def compile_patterns(patterns: Iterable[str]) -> GitIgnoreSpec:
 
 
 def _ignore_lines(root: Path) -> tuple[str, ...]:
+    path = root / IGNORE_FILE
     try:
-        return tuple((root / IGNORE_FILE).read_text("utf-8-sig").splitlines())
+        return tuple(path.read_text("utf-8-sig").splitlines())
     except FileNotFoundError:
         return ()
-    except (OSError, UnicodeError) as error:
+    except UnicodeError as error:
+        raise UsageError(f"{path} is not UTF-8 text.", "Save it as UTF-8 text, or remove it.") from error
+    except OSError as error:
+        if not os.access(root, os.R_OK | os.X_OK):  # listing the folder will say so
+            return ()
         raise UsageError(
-            f"{root / IGNORE_FILE} cannot be read: {error}.", "Make it UTF-8 text, or remove it."
+            f"{path} cannot be read ({error.strerror}).", "Check its permissions, or remove it."
         ) from error

@@ -52,7 +52,14 @@ def test_articles_outside_the_limits_are_counted(assistant: Assistant) -> None:
     assert "2 more are outside the limits that were set." in limited.reason
     nothing = assistant.ask(question, filters=Filters(until=date(2001, 1, 1)))
     assert nothing.reason.startswith("There are no articles to answer from. 3 more are outside")
+    assert "Add some" not in nothing.reason
     assert "outside" not in assistant.ask(question).reason
+
+
+def test_an_empty_index_says_how_to_fill_it() -> None:
+    reason = decline_reason("", Searched(0))
+    assert reason.startswith("There are no articles")
+    assert "footnote ingest" in reason
 
 
 def test_nothing_is_claimed_where_the_articles_have_nothing_of_the_question(assistant: Assistant) -> None:

@@ -55,6 +55,39 @@ def test_binary_data_are_refused_with_a_reason(data: bytes, reason: str) -> None
         decode_text(data)
 
 
+@pytest.mark.parametrize("declared", [None, "utf-8"])
+@pytest.mark.parametrize(
+    ("data", "where"),
+    [
+        (TURKISH[:-40].encode() + "\nSonunda görüş".encode()[:-1], r"line 2 \("),
+        (
+            b"He \xe2\x80\x94 a man \xe2\x80\x94 said \xe2\x80\x9cyes\xe2\x80\x9d.\nIt is \xe2\x80 cut.",
+            r"line 2 \(byte 40\)",
+        ),
+        (TURKISH.encode() + "\nTürkiye".encode("cp1254"), r"line 2 \("),
+    ],
+    ids=["cut off", "one character", "a line in another encoding"],
+)
+def test_damaged_utf8_is_refused_with_the_place(data: bytes, where: str, declared: str | None) -> None:
+    with pytest.raises(ExtractionError, match=where) as refused:
+        decode_text(data, declared)
+    assert "UTF-8" in refused.value.advice
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("นายกรัฐมนตรีลาออกเมื่อวันจันทร์หลังจากการลงคะแนนเสียงในรัฐสภา", "cp874"),
+        ("東京の市長は月曜日に辞任した。", "cp932"),
+        ("总理在星期一辞职了。北京人口众多。", "gb18030"),
+        ("총리는 월요일에 사임했다", "cp949"),
+        ("Её сестра и моё ещё", "koi8-r"),
+    ],
+)
+def test_other_encodings_are_not_taken_for_damaged_utf8(text: str, encoding: str) -> None:
+    assert decode_text((text * 20).encode(encoding))
+
+
 @given(st.binary(max_size=300))
 def test_nothing_is_replaced(data: bytes) -> None:
     with suppress(ExtractionError):

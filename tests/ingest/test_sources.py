@@ -2,7 +2,9 @@
 
 import os
 import socket
+from errno import EACCES
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -80,6 +82,34 @@ def test_the_ignore_file_is_obeyed(tmp_path: Path) -> None:
     assert names(opened(tmp_path)) == ["a.txt", "keep.md"]
 
 
+def test_an_ignore_file_that_is_no_text_is_told(tmp_path: Path) -> None:
+    ignored = tree(tmp_path, "a.txt") / ".footnoteignore"
+    ignored.write_bytes(b"M\xfcll/")
+    with pytest.raises(UsageError, match="is not UTF-8 text"):
+        opened(tmp_path)
+    ignored.unlink()
+    ignored.mkdir()
+    with pytest.raises(UsageError, match=r"cannot be read \(Is a directory\)"):
+        opened(tmp_path)
+
+
+def test_a_folder_that_may_not_be_read_is_told_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(path: object, *_: object, **__: object) -> NoReturn:
+        raise PermissionError(EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.setattr(os, "scandir", denied)
+    monkeypatch.setattr(Path, "read_text", denied)
+    assert failures(opened(tmp_path)) == [
+        ReadFailure(
+            f"{file_location(tmp_path)}/",
+            "The folder may not be read (permission denied). Check its permissions.",
+        )
+    ]
+
+
 def test_include_and_exclude_patterns(tmp_path: Path) -> None:
     tree(tmp_path, "a.txt", "2020/b.txt", "2020/c.md", "2021/d.txt")
     assert names(opened(tmp_path, include=("2020/",))) == ["2020/b.txt", "2020/c.md"]
@@ -148,7 +178,8 @@ def test_permission_denied_is_said_plainly(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(Path, "open", refuse)
     failure = read_file(tmp_path / "a.txt", name="a.txt", max_bytes=100)
     assert failure == ReadFailure(
-        file_location(tmp_path / "a.txt"), "The file may not be read (permission denied)."
+        file_location(tmp_path / "a.txt"),
+        "The file may not be read (permission denied). Check its permissions.",
     )
 
 
@@ -163,7 +194,7 @@ def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(Path, "open", never)
     (failure,) = failures(source)
     assert "200.0 MB" in failure.reason
-    assert "50.0 MB" in failure.reason
+    assert "50.0 MB. Cut it into smaller files." in failure.reason
 
 
 def test_a_file_that_grows_while_it_is_read_is_refused(

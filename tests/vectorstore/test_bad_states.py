@@ -16,7 +16,7 @@ from ingest.errors import FootnoteError
 from ingest.places import Place
 from tests.vectorstore.fakes import MemorySource, WordEmbedder, article, put
 from tests.vectorstore.first_layout import turn_into_first_layout
-from vectorstore.database import storage_errors
+from vectorstore.database import Database, storage_errors
 from vectorstore.errors import (
     DiskFullError,
     IndexBusyError,
@@ -209,6 +209,13 @@ def test_a_folder_that_cannot_be_written_to(home: Path, tmp_path: Path) -> None:
             Index.create_or_open(folder / "below", WordEmbedder())
     finally:
         subprocess.run([unmount, "--lazy", str(folder)], check=True)
+
+
+def test_a_catalogue_that_may_not_be_opened_is_not_said_to_be_unwritable(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite3"
+    path.mkdir()
+    with pytest.raises(IndexReadOnlyError, match="cannot be opened"), Database(path).reading():
+        pass
 
 
 def test_two_ingestions_at_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,7 +42,7 @@ def judge(reading: Reading, best: RankedCandidate) -> Judgement:
     estimate = confidence(evidence_features(reading, best), calibration)
     missing = unmet(reading, best)
     if missing:
-        reason = f"The passages that come nearest do not speak of {', '.join(missing)}"
+        reason = f"The passage that comes nearest does not speak of {', '.join(missing)}"
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), reason)
     sure = estimate if reading.readings else 0.0
     if lacks_demand(reading, best) and sure < SURE_WITHOUT_DEMAND:
