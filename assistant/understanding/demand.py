@@ -19,6 +19,15 @@ _BORDERS = word_set(
 )
 _PARTICLES = word_set("back away up out off down")
 _IN_NAMES = word_set("al el ad as ash ul bin ibn abu van von de da di du del la le")
+_NEVER_REPEATED = word_set(
+    """
+    meaning meanings definition purpose purposes function functions role roles point aim aims goal goals idea
+    status significance importance difference differences effect effects impact result results consequence
+    consequences example examples kind kinds type types origin nature plot theme
+    """
+)
+"""Nouns that say what is asked about a thing, and that answers do without: "what is its purpose"."""
+
 _NAME_OF = re.compile(r"\b(?:full |first )?names? of\b", re.IGNORECASE)
 _MOST_APART = 12
 
@@ -87,7 +96,7 @@ def _head(profile: QuestionProfile, words: Sequence[Word]) -> str | None:
         return None
     last = phrase[-1]
     named = last.start in {name.start for name in profile.names} or last.has_digit
-    return None if named or not last.key else last.key
+    return None if named or not last.key or fold(last.surface) in _NEVER_REPEATED else last.key
 
 
 def _deed_of_figure(profile: QuestionProfile, words: Sequence[Word]) -> str | None:

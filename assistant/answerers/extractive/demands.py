@@ -60,6 +60,11 @@ def states_no_figure(reading: Reading, item: RankedCandidate) -> bool:
     return asked and not item.spans
 
 
+def states_no_time(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether "when" is asked and the sentence names no time."""
+    return reading.profile.kind is AnswerKind.TIME and not item.spans
+
+
 def names_the_person(reading: Reading, item: RankedCandidate) -> bool:
     """Whether a sentence, where "who" is asked, has a name and the deed; a place's name only as the doer."""
     if reading.profile.kind is not AnswerKind.PERSON:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Status
 from assistant.answerers.extractive.confidence import calibration_of, confidence, evidence_features
-from assistant.answerers.extractive.demands import lacks_demand, speaks_of_deeds, states_no_figure
+from assistant.answerers.extractive.demands import speaks_of_deeds, states_no_figure, states_no_time
 from assistant.answerers.extractive.doubting import doubts_about, shown_keys, unmet
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
@@ -12,12 +12,15 @@ from assistant.answerers.extractive.scoring import RankedCandidate
 UNMET_CONFIDENCE = 0.2
 """The most confidence where a number or name of the question is nowhere in the passage."""
 
-SURE_WITHOUT_DEMAND = 0.8
-"""With a reader, the confidence from which what is asked for need not be met in so many words."""
+SURE_WITHOUT_DEMAND = 0.33
+"""The reader's view of a passage, -1 to 1, from which what is asked for need not be met in so many words."""
 
 SURE_WITHOUT_DEED = 0.7
 """The same from which a value may come without the words that ask for it ("besieged" for "attacked"), or a
 sentence that states no figure where one is asked for ("a few")."""
+
+UNDATED_CONFIDENCE = 0.45
+"""The most confidence where "when" is asked and the sentence names no time."""
 
 NEAR_MISS = "The articles say something near this, perhaps not the answer."
 
@@ -38,18 +41,19 @@ class Judgement:
 
 def judge(reading: Reading, best: RankedCandidate) -> Judgement:
     """Judge the evidence for an answer whose first sentence is `best`."""
-    calibration = calibration_of(reading)
-    estimate = confidence(evidence_features(reading, best), calibration)
-    missing = unmet(reading, best)
-    if missing:
-        reason = f"The passage that comes nearest does not speak of {', '.join(missing)}"
+    calibration, features = calibration_of(reading), evidence_features(reading, best)
+    estimate = confidence(features, calibration)
+    if features.unmet:
+        reason = f"The passage that comes nearest does not speak of {', '.join(unmet(reading, best))}"
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), reason)
-    sure = estimate if reading.readings else 0.0
-    if lacks_demand(reading, best) and sure < SURE_WITHOUT_DEMAND:
+    if features.demand_unmet and features.read_answers < SURE_WITHOUT_DEMAND:
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
+    sure = estimate if reading.readings else 0.0
     without = not speaks_of_deeds(reading, best) or states_no_figure(reading, best)
     if without and sure < SURE_WITHOUT_DEED:
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
+    if states_no_time(reading, best):
+        estimate = min(estimate, UNDATED_CONFIDENCE)
     if estimate >= calibration.answered_from:
         return Judgement("answered", estimate)
     if estimate >= calibration.tentative_from:
