@@ -83,10 +83,11 @@ class FullTextFolder:
 
         with self._errors():
             writer = self.index.writer(heap_size=HEAP_BYTES, num_threads=1)
+            last = -1 if anew else self._last_row()
             if anew:
                 writer.delete_all_documents()
             for one in documents:
-                if not anew:
+                if one.row <= last:  # each deletion waits in memory for the commit
                     writer.delete_documents_by_term("row", one.row)
                 writer.add_document(
                     Document(
@@ -100,6 +101,13 @@ class FullTextFolder:
             writer.commit()
             writer.wait_merging_threads()
             self.index.reload()
+
+    def _last_row(self) -> int:
+        """The highest row of any document; -1 where there is none."""
+        from tantivy import Query
+
+        found = self.index.searcher().search(Query.all_query(), 1, count=False, order_by_field="row")
+        return int(found.hits[0][0]) if found.hits else -1
 
     def _query(self, terms: Sequence[str], filters: Filters) -> Any:
         from tantivy import Occur, Query
