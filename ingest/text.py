@@ -25,7 +25,9 @@ _REMOVED = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u180e\u200b\u2060-\u2064\u202a-\u202e\u2066-\u206f\ufeff"
     "\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_TRAILING_SPACE = re.compile(r"[ \t]+$", re.MULTILINE)
+_TRAILING_SPACE = re.compile(r"(?<![ \t])[ \t]+$", re.MULTILINE)
+"""Looked for from the beginning of a run alone: from each of its characters, a long run takes quadratic time."""
+
 _BLANK_LINES = re.compile(r"\n{3,}")
 _WHITE_SPACE = re.compile(r"\s+")
 

@@ -13,7 +13,7 @@ from assistant.page.markup import address, element, isolated, join, language_tag
 from assistant.page.state import Problem
 from ingest.article import Article, ArticleHead
 
-_PARAGRAPH_BORDER = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*")
+_PARAGRAPH_BORDER = re.compile(r"(?<![^\S\n])[^\S\n]*\n[^\S\n]*\n\s*")
 _HARD_WRAPPED_FROM = 55
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from ingest.archives.archive import Archive, Documents, Opening
 from ingest.archives.expanding import counted, member_document
 from ingest.document import RawDocument, ReadFailure
+from ingest.errors import ExtractionError
 from ingest.formats import is_known_type, web_address
 from ingest.libraries import required
 
@@ -23,14 +24,26 @@ def documents(stream: BinaryIO, opening: Opening) -> Documents:
     """Every page, document or text that was fetched whole; pictures, scripts and errors are passed over.
 
     Raises:
+        ExtractionError: it is no web archive, or damaged from here on.
         OptionalDependencyError: warcio is not installed.
     """
-    iterator = required("warcio.archiveiterator", "warc").ArchiveIterator(stream)
-    for record in cast("Iterator[ArcWarcRecord]", iterator):
+    for record in _records(stream):
         opening.budget.take_member()
         address = web_address(record.rec_headers.get_header("WARC-Target-URI"))
         if address and record.rec_type in _KINDS and _is_readable(record):
             yield _document(record, address, opening)
+
+
+def _records(stream: BinaryIO) -> "Iterator[ArcWarcRecord]":
+    """The records as warcio reads them, its errors as our own."""
+    iterator = required("warcio.archiveiterator", "warc").ArchiveIterator(stream)
+    damaged = required("warcio.exceptions", "warc").ArchiveLoadFailed
+    try:
+        yield from iterator
+    except damaged as error:
+        raise ExtractionError(
+            f"It is no web archive, or damaged: {' '.join(str(error).split())[:120]}.", "Fetch it again."
+        ) from error
 
 
 def _is_readable(record: "ArcWarcRecord") -> bool:

@@ -56,5 +56,11 @@ def test_a_tower_of_marks_is_cut() -> None:
     assert len(stored) <= COMBINING_RUN + 1
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("letter", ["x", "é"])
+def test_a_long_run_of_spaces_takes_no_time(letter: str) -> None:
+    assert stored_text(f"a{' ' * 300_000}{letter}{' ' * 300_000}\nb") == f"a{' ' * 300_000}{letter}\nb"
+
+
 def test_a_line_has_single_spaces() -> None:
     assert stored_line("  A\n title\tof \u2003 three ") == "A title of three"

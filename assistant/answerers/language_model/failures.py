@@ -1,7 +1,6 @@
 """From what a provider's package raises to `ModelCallError`: what went wrong, and may a retry help."""
 
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 from assistant.answerers.language_model.chat import ModelCallError, ModelTimeoutError
 from assistant.answerers.language_model.secrecy import Redact, detail
@@ -60,18 +59,8 @@ def _server_words(error: Exception) -> str:
 
 def _retry_after_seconds(error: Exception) -> float | None:
     """The Retry-After header in seconds, whether it gives seconds or a date; None where there is none."""
+    from ingest.sources.web.pacing import retry_after_seconds
+
     headers = getattr(getattr(error, "response", None), "headers", None)
-    value = str(headers.get("retry-after") or "") if headers is not None else ""
-    try:
-        return max(0.0, float(value)) if value else None
-    except ValueError:
-        return _seconds_until(value)
-
-
-def _seconds_until(http_date: str) -> float | None:
-    try:
-        moment = parsedate_to_datetime(http_date)
-    except ValueError:
-        return None
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (aware - datetime.now(UTC)).total_seconds())
+    value = headers.get("retry-after") if headers is not None else None
+    return retry_after_seconds(value, datetime.now(UTC))

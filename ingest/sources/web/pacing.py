@@ -1,5 +1,6 @@
 """Asking a host no more often than it likes: a pause between requests, and what its Retry-After says."""
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,6 +11,10 @@ from ingest.sources.web.errors import FetchError
 
 MOST_SECONDS_BETWEEN = 30.0
 """The longest pause that a robots.txt (Crawl-delay) can ask for."""
+
+
+_SECONDS = re.compile(r"\d{1,300}(?:\.\d{0,300})?", re.ASCII)
+"""Whole ones by RFC 9110; some servers send fractions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +73,8 @@ class Pacer:
 def retry_after_seconds(header: str | None, now: datetime) -> float | None:
     """The seconds that a `Retry-After` header names, 0 or more; None where it names none."""
     stated = (header or "").strip()
-    if stated.isascii() and stated.isdigit():
-        return float(stated[:9])
+    if _SECONDS.fullmatch(stated):
+        return float(stated)
     try:
         moment = parsedate_to_datetime(stated)
     except (ValueError, TypeError, IndexError, OverflowError):

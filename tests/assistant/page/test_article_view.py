@@ -39,6 +39,12 @@ def test_paragraphs_stand_apart() -> None:
     assert shown.one("mark").text == "Two."
 
 
+@pytest.mark.timeout(20)
+def test_a_long_run_of_spaces_takes_no_time() -> None:
+    shown = body(article_view(make_article(text=f"One.{' ' * 300_000}Two."), Place(0, 4)))
+    assert len(shown.all("p")) == 1
+
+
 def test_a_quote_over_a_paragraph_border_is_still_one_mark() -> None:
     text = "One. Two.\n\nThree. Four.\n\nFive."
     shown = body(article_view(make_article(text=text), Place(5, 17)))

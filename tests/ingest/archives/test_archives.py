@@ -232,6 +232,14 @@ def test_truncated_and_damaged_archives_are_failures(name: str, data: bytes) -> 
     assert any(isinstance(one, ReadFailure) for one in contents(data[: len(data) // 2], name))
 
 
+@pytest.mark.parametrize("data", [b"no archive at all\n\n\n", b"PK\x03\x04" + bytes(50), bytes(2000)])
+def test_what_is_no_web_archive_is_a_failure(data: bytes) -> None:
+    (failure,) = contents(data, "x.warc")
+    assert isinstance(failure, ReadFailure)
+    assert failure.reason.startswith("It is no web archive, or damaged: ")
+    assert "\n" not in failure.reason
+
+
 def test_a_flipped_byte_is_a_failure_of_that_member_only() -> None:
     data = bytearray(zipped({"a.txt": b"Some words.", "b.txt": b"B."}, zipfile.ZIP_STORED))
     data[data.index(b"Some words.")] ^= 1

@@ -64,6 +64,20 @@ def test_what_was_fetched_is_known_by_what_it_is(data: bytes, media_type: str | 
     assert kind_of(data, media_type) == kind
 
 
+@pytest.mark.parametrize(
+    "date", ["Mon, 01 Jan 2020 00:00:00 +" + "9" * 30, "Mon, 01 Jan 99999999999 00:00:00 +0000"]
+)
+def test_a_date_beyond_all_numbers_is_no_date(date: str) -> None:
+    (entry,) = entries(
+        f"<rss version='2.0'><channel><item><title>A</title><pubDate>{date}</pubDate></item></channel></rss>"
+    )
+    assert entry.published_at is None
+    (place,) = sitemap_places(
+        f"<urlset><url><loc>https://a.example/</loc><publication_date>{date}</publication_date></url></urlset>".encode()
+    )
+    assert place.published_at is None
+
+
 def test_a_packed_sitemap_is_unpacked_within_bounds() -> None:
     assert unpacked(gzip.compress(b"<urlset/>"), 100) == b"<urlset/>"
     with pytest.raises(FetchError):
