@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ingest.article import article_id
-from ingest.sources import RememberingSource, Source
+from ingest.sources import RememberingSource, SelectiveSource, Source
 from ingest.splitting import SplitSettings
 from vectorstore.embedding import Embedder
 from vectorstore.extracting import Extracted, ExtractionAhead, Steps, Unchanged, Unreadable
@@ -149,7 +149,7 @@ class _Ingestion:
         if self._remembering is not None:
             self._remove_all(self._remembering.finish())
         elif sync:
-            self._remove_all(self._gone(source.key))
+            self._remove_all(self._gone(source))
 
     def _new_articles(self, extracted: Iterable[Extracted]) -> Iterator[SplitArticle]:
         """The articles that are not in the index in this version; the others are counted."""
@@ -206,10 +206,13 @@ class _Ingestion:
             if self._writer.remove(article_id(location)):
                 self._count(location, "removed")
 
-    def _gone(self, key: str) -> list[str]:
-        """The locations below a source's key that it no longer has."""
-        held = self._index.locations(key)
-        return [one for one in held if _is_of(key, one) and not self._was_met(one)]
+    def _gone(self, source: Source) -> list[str]:
+        """The locations below a source's key that it no longer has; what was only left out has not gone."""
+        held = self._index.locations(source.key)
+        unmet = [one for one in held if _is_of(source.key, one) and not self._was_met(one)]
+        if not isinstance(source, SelectiveSource):
+            return unmet
+        return [one for one in unmet if not source.leaves_out(one)]
 
     def _was_met(self, location: str) -> bool:
         """Whether the source still has the document, or a folder around it that could not be read."""

@@ -28,7 +28,12 @@ def ingest(
     home: HomeOption = None,
     lists: ListOption = None,
     sync: Annotated[
-        bool, typer.Option("--sync", help="Also remove the articles that have gone from these sources.")
+        bool,
+        typer.Option(
+            "--sync",
+            help="Also remove the articles that have gone from these sources; what --include and --exclude "
+            "leave out has not gone.",
+        ),
     ] = False,
     include: Annotated[
         list[str] | None, typer.Option("--include", metavar="GLOB", help="Only these files of a folder.")

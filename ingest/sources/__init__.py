@@ -5,7 +5,7 @@ A source satisfies the `Source` protocol; `open_source` turns what a user wrote 
 
 from ingest.document import RawDocument, ReadFailure, UnchangedDocument
 from ingest.sources.opening import open_list, open_source
-from ingest.sources.source import DEFAULT_MAX_BYTES, Source, SourceOptions
+from ingest.sources.source import DEFAULT_MAX_BYTES, SelectiveSource, Source, SourceOptions
 from ingest.sources.web.source import RememberingSource
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "RawDocument",
     "ReadFailure",
     "RememberingSource",
+    "SelectiveSource",
     "Source",
     "SourceOptions",
     "UnchangedDocument",

@@ -3,15 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Self
+from urllib.parse import unquote
 
 from ingest.archives import is_archive, is_readable, readable_suffixes
 from ingest.document import RawDocument, ReadFailure
 from ingest.errors import SourceError
 from ingest.sources.files import documents_of, file_location
 from ingest.sources.listing import list_folder
-from ingest.sources.patterns import Selection
+from ingest.sources.patterns import Selection, wants
 from ingest.sources.source import SourceOptions
 
 
@@ -73,6 +74,13 @@ class FolderSource:
         if any(is_archive(name) for name in self.names):
             return None
         return len(self.names) + len(self.unreadable)
+
+    def leaves_out(self, location: str) -> bool:
+        """Whether `include` or `exclude` leaves out the file that lies there, or that holds what does."""
+        name = PurePosixPath(unquote(location.removeprefix(self.key), errors="surrogateescape"))
+        held = (one.as_posix() for one in (name, *name.parents) if (self.root / one).is_file())
+        file = next(held, None)
+        return file is not None and not wants(file, self.options)
 
 
 def _skipped_text(skipped: Mapping[str, int]) -> str:

@@ -46,6 +46,17 @@ class Selection:
         return self.include is None or self.include.match_file(name)
 
 
+def wants(name: str, options: SourceOptions) -> bool:
+    """Whether the user's own patterns want a file; what is hidden or in the ignore file does not count here.
+
+    Raises:
+        UsageError: a pattern cannot be understood.
+    """
+    if options.exclude and compile_patterns(options.exclude).match_file(name):
+        return False
+    return not options.include or compile_patterns(options.include).match_file(name)
+
+
 def compile_patterns(patterns: Iterable[str]) -> GitIgnoreSpec:
     """Compile patterns in the syntax of a `.gitignore`.
 

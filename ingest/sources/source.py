@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from ingest.document import RawDocument, ReadFailure, UnchangedDocument
 from ingest.sources.web.fetcher import Fetcher
@@ -42,6 +42,15 @@ class SourceOptions:
 
 
 DEFAULT_OPTIONS = SourceOptions()
+
+
+@runtime_checkable
+class SelectiveSource(Protocol):
+    """A source of which a user may have taken a part."""
+
+    def leaves_out(self, location: str) -> bool:
+        """Whether the user's patterns leave out a document that lies there: it has not gone."""
+        ...
 
 
 class Source(Protocol):

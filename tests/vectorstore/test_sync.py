@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.document import RawDocument, ReadFailure
+from ingest.sources import SourceOptions, open_source
 from ingest.splitting import SplitSettings
 from tests.vectorstore.fakes import MemorySource, WordEmbedder
 from vectorstore.embedding import Vectors
@@ -77,6 +79,26 @@ def test_a_key_of_one_file_covers_that_file_alone(index: Index, embedder: WordEm
     ingest_source(index, embedder, MemorySource({"": "Another file."}, key=other))
     assert ingest_source(index, embedder, MemorySource({"": "One file."}, key=one), sync=True).removed == 0
     assert held(index) == {one, other}
+
+
+def test_what_the_patterns_leave_out_has_not_gone(
+    index: Index, embedder: WordEmbedder, tmp_path: Path
+) -> None:
+    folder = tmp_path / "news"
+    (folder / "old").mkdir(parents=True)
+    for name in ("a.md", "b.txt", "old/c d.md", "e.md"):
+        (folder / name).write_text(f"Words of {name}.")
+    with ZipFile(folder / "f.zip", "w") as archive:
+        archive.writestr("g.md", "Words of g.")
+    assert ingest_source(index, embedder, open_source(str(folder))).added == 5
+    (folder / "b.txt").unlink()
+    (folder / "e.md").unlink()
+    some = open_source(str(folder), SourceOptions(include=("*.md",), exclude=("old/",)))
+    assert counts(ingest_source(index, embedder, some, sync=True)) == (0, 0, 1, 2, 0)
+    assert {head.title for head in index.articles()} == {"a", "c d", "g"}
+    (folder / ".footnoteignore").write_text("old/\n")
+    whole = open_source(str(folder))
+    assert counts(ingest_source(index, embedder, whole, sync=True)) == (0, 0, 2, 1, 0)
 
 
 def test_a_document_that_cannot_be_read_keeps_its_article(index: Index, embedder: WordEmbedder) -> None:
