@@ -57,6 +57,16 @@ class FootnoteRetriever(BaseRetriever):
         with tracing_context(enabled=False):
             return super().invoke(input, config, **kwargs)
 
+    async def ainvoke(
+        self,
+        input: str,  # noqa: A002
+        config: RunnableConfig | None = None,
+        **kwargs: Any,
+    ) -> list[Document]:
+        """The same, in a thread of its own."""
+        with tracing_context(enabled=False):
+            return await super().ainvoke(input, config, **kwargs)
+
     def _get_relevant_documents(
         self,
         query: str,

@@ -1,5 +1,6 @@
 """The assistant and its retriever inside LangChain chains."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -83,4 +84,5 @@ def test_no_stray_variable_switches_tracing_on(assistant: Assistant, monkeypatch
 
     monkeypatch.setattr(langchain_tracer.LangChainTracer, "__init__", refuse)
     assert assistant.as_retriever().invoke(QUESTION)
+    assert asyncio.run(assistant.as_retriever().ainvoke(QUESTION))
     assert assistant.as_runnable().invoke(QUESTION).short_answer
