@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from threading import Thread
 from types import FrameType
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import typer
 
@@ -47,7 +48,7 @@ class Address:
     @property
     def url_with_token(self) -> str:
         """The address that lets a browser in."""
-        return f"{self.url}?token={self.token}" if self.token else self.url
+        return f"{self.url}?token={quote(self.token, safe='')}" if self.token else self.url
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -144,6 +144,7 @@ def test_samples_are_completed_when_they_were_interrupted(run: Run, home: Path) 
         (Address("::1", 7860), "http://[::1]:7860/"),
         (Address("::", 7860), "http://[::1]:7860/"),
         (Address("localhost", 1, "t"), "http://localhost:1/?token=t"),
+        (Address("localhost", 1, "a+b&c#d"), "http://localhost:1/?token=a%2Bb%26c%23d"),
     ],
 )
 def test_addresses_can_be_opened(address: Address, url: str) -> None:

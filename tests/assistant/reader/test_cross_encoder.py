@@ -71,3 +71,12 @@ def test_the_setting_chooses_the_reader() -> None:
     other = open_reader("some/model")
     assert other is not None
     assert other.name == "some/model"
+    assert open_reader("some/model") is other
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_folder_may_lie_in_the_home_folder(tiny_model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tiny_model.parent))
+    reader = CrossEncoderReader(f"~/{tiny_model.name}")
+    (reading,) = reader.read("who won the prize?", whole_passages([made_article(PRIZE)]))
+    assert len(reading.evidence) == 2

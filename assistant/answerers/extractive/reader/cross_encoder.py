@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -65,8 +66,9 @@ class CrossEncoderReader:
     def _model(self) -> Any:
         from sentence_transformers import CrossEncoder
 
+        folder = Path(self._setting).expanduser()
         try:
-            model = CrossEncoder(self._setting, local_files_only=True)
+            model = CrossEncoder(str(folder) if folder.is_dir() else self._setting, local_files_only=True)
         except Exception as error:
             raise SettingsError(
                 f"The reader {self._setting} cannot be loaded: {' '.join(str(error).split())[:300]}", _ADVICE
