@@ -1,4 +1,4 @@
-"""What can be wrong with a question, a setting or a model, each with what to do next."""
+"""What can be wrong with a question, a setting, a model or an id, each with what to do next."""
 
 from ingest.errors import FootnoteError, UsageError
 
@@ -31,6 +31,12 @@ class SettingsError(UsageError):
     """A setting, given as an argument or as a FOOTNOTE_ variable, does not hold what it must."""
 
     code = "wrong_setting"
+
+
+class ArticleMissingError(FootnoteError):
+    """The index holds no article of that id, or not that version of it."""
+
+    code = "article_missing"
 
 
 class ModelError(FootnoteError):

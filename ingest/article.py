@@ -154,6 +154,17 @@ class Article:
         )
         return cls(head, text, retrieved_at, section, places, dict(found or {}))
 
+    def to_json(self) -> dict[str, Any]:
+        """The head, the text and all else that is known of it as JSON values."""
+        return {
+            **self.head.to_json(),
+            "retrieved_at": moment_text(self.retrieved_at),
+            "section": self.section,
+            "places": [{"start": place.start, "label": place.label} for place in self.places],
+            "found": dict(self.found),
+            "text": self.text,
+        }
+
     @property
     def id(self) -> str:
         """The article's id, from its head."""

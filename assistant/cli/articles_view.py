@@ -1,15 +1,15 @@
 """Articles in the terminal: finding one by what was typed, listing heads, showing a text."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from rich import box
 from rich.table import Table
 from rich.text import Text
 
 from assistant.cli.terminal import clean, clean_line, result_console, write_result
-from assistant.service.errors import ArticleMissingError
-from ingest.article import Article, ArticleHead, day_of, moment_text
+from assistant.errors import ArticleMissingError
+from ingest.article import Article, ArticleHead, day_of
 from ingest.errors import UsageError
 
 if TYPE_CHECKING:
@@ -79,18 +79,6 @@ def _cells(head: ArticleHead) -> list[str]:
     return [day, clean_line(head.publisher or ""), clean_line(head.title)]
 
 
-def article_json(article: Article) -> dict[str, Any]:
-    """An article with its text as JSON values."""
-    return {
-        **article.head.to_json(),
-        "retrieved_at": moment_text(article.retrieved_at),
-        "section": article.section,
-        "places": [{"start": place.start, "label": place.label} for place in article.places],
-        "found": dict(article.found),
-        "text": article.text,
-    }
-
-
 def find_version(index: "Index", article_id: str, version: str | None) -> Article:
     """An article in its current version, or in the one that a version or the beginning of it names.
 
@@ -116,7 +104,7 @@ def print_article(article: Article, copies: Sequence[ArticleHead] = ()) -> None:
     """Print what is known about an article and the copies of it, then its text."""
     console = result_console()
     console.print(Text(clean_line(article.title), style="bold"))
-    for name, value in article_json(article).items():
+    for name, value in article.to_json().items():
         if name not in _NOT_SHOWN and value:
             shown = ", ".join(value) if isinstance(value, list) else str(value)
             console.print(Text.assemble((f"{name}: ", "dim"), clean_line(shown)))

@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from assistant.cli.articles_view import article_json
 from assistant.cli.terminal import clean, json_text, write_result
 from ingest.article import Article
 from ingest.errors import UsageError
@@ -74,11 +73,11 @@ def _lines(form: str, articles: Iterable[Article]) -> Iterator[str]:
     if form == "csv":
         yield ",".join(COLUMNS)
     for article in articles:
-        yield _csv_line(article) if form == "csv" else json_text(article_json(article))
+        yield _csv_line(article) if form == "csv" else json_text(article.to_json())
 
 
 def _csv_line(article: Article) -> str:
-    values = article_json(article)
+    values = article.to_json()
     values["authors"] = "; ".join(values["authors"])
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="").writerow([values[column] for column in COLUMNS])

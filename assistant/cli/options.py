@@ -31,7 +31,12 @@ def parse_day(text: str) -> date:
         raise typer.BadParameter(f"{text!r} is not a day; write it as 2023-01-09") from None
 
 
-def _not_empty(value: str | None) -> str | None:
+def not_empty(value: str | None) -> str | None:
+    """An option's text as it is.
+
+    Raises:
+        typer.BadParameter: there is nothing in it.
+    """
     if value is not None and not value.strip():
         raise typer.BadParameter("it is empty")
     return value
@@ -56,18 +61,18 @@ AsOfOption = Annotated[
 ]
 PublisherOption = Annotated[
     str | None,
-    typer.Option("--publisher", metavar="NAME", callback=_not_empty, help="Only articles of this publisher."),
+    typer.Option("--publisher", metavar="NAME", callback=not_empty, help="Only articles of this publisher."),
 ]
 TitleOption = Annotated[
     str | None,
-    typer.Option("--title", metavar="TEXT", callback=_not_empty, help="Only articles whose title has this."),
+    typer.Option("--title", metavar="TEXT", callback=not_empty, help="Only articles whose title has this."),
 ]
 ModelOption = Annotated[
     str | None,
     typer.Option(
         "--model",
         metavar="PROVIDER:NAME",
-        callback=_not_empty,
+        callback=not_empty,
         help="A language model that writes the answer; without one, sentences are quoted.",
     ),
 ]
@@ -76,7 +81,7 @@ BaseUrlOption = Annotated[
     typer.Option(
         "--base-url",
         metavar="URL",
-        callback=_not_empty,
+        callback=not_empty,
         help="The address of an OpenAI-compatible server (Ollama, llama.cpp, vLLM).",
     ),
 ]
@@ -85,7 +90,7 @@ EmbedderOption = Annotated[
     typer.Option(
         "--embedder",
         metavar="NAME",
-        callback=_not_empty,
+        callback=not_empty,
         help="A sentence-transformers model, or a folder that holds one.",
     ),
 ]

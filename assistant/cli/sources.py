@@ -15,6 +15,7 @@ from assistant.cli.options import (
     TitleOption,
     UntilOption,
     filters_from,
+    not_empty,
     settings_from,
 )
 
@@ -59,12 +60,17 @@ def show_source(
     home: HomeOption = None,
     version: Annotated[
         str | None,
-        typer.Option("--version", metavar="V", help="An earlier version; `sources history` lists them."),
+        typer.Option(
+            "--version",
+            metavar="V",
+            callback=not_empty,
+            help="An earlier version; `sources history` lists them.",
+        ),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show an article: what is known about it and its copies, then its text."""
-    from assistant.cli.articles_view import article_json, find_head, find_version, print_article
+    from assistant.cli.articles_view import find_head, find_version, print_article
     from assistant.cli.terminal import json_text, write_result
     from vectorstore.index import Index
 
@@ -72,7 +78,7 @@ def show_source(
         found = find_version(index, find_head(index, article).id, version)
         copies = index.copies_of(found.id)
     if as_json:
-        shown = {**article_json(found), "copies": [head.to_json() for head in copies]}
+        shown = {**found.to_json(), "copies": [head.to_json() for head in copies]}
         write_result(json_text(shown, indent=2))
     else:
         print_article(found, copies)

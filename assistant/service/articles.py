@@ -4,10 +4,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
+from assistant.errors import ArticleMissingError
 from assistant.service.ask_service import AskService
 from assistant.service.bodies import ListParameters
-from assistant.service.errors import ArticleMissingError
-from ingest.article import moment_text
 
 
 def articles_router(service: AskService) -> APIRouter:
@@ -36,12 +35,7 @@ def articles_router(service: AskService) -> APIRouter:
             )
         passages = service.passages_of(article_id) if version in (None, article.version) else ()
         return {
-            **article.head.to_json(),
-            "retrieved_at": moment_text(article.retrieved_at),
-            "section": article.section,
-            "places": [{"start": place.start, "label": place.label} for place in article.places],
-            "found": dict(article.found),
-            "text": article.text,
+            **article.to_json(),
             "passages": [
                 {"id": passage.id, "start": passage.start, "end": passage.end, "text": passage.text}
                 for passage in passages

@@ -161,10 +161,12 @@ class AskService:
             FootnoteError: another process is writing to the index, or the file cannot be kept.
         """
         from assistant.service.uploads import keep_file
+        from vectorstore.database import storage_errors
         from vectorstore.erasing import UPLOADS_FOLDER
 
         with self._adding:
-            kept = keep_file(path, name, self.settings.home / UPLOADS_FOLDER)
+            with storage_errors(self.settings.home):
+                kept = keep_file(path, name, self.settings.home / UPLOADS_FOLDER)
             try:
                 report = self._ingest(kept.path, progress)
             finally:

@@ -33,12 +33,6 @@ UNEXPECTED = (
 )
 
 
-class ArticleMissingError(FootnoteError):
-    """The index holds no article of that id, or not that version of it."""
-
-    code = "article_missing"
-
-
 def error_body(code: str, message: str, what_to_do: str) -> dict[str, str]:
     """The JSON object of an error."""
     return {"code": code, "message": message, "what_to_do": what_to_do}

@@ -48,9 +48,18 @@ def keep_file(path: Path, name: str, folder: Path) -> KeptFile:
     place = next(place for place in _places(folder, plain) if not place.exists() or _same(path, place))
     is_new = not place.exists()
     if is_new:
-        shutil.copyfile(path, place)
+        _copy(path, place)
     beside = f"Another file is called {plain} too: this one is kept beside it, as {place.name}."
     return KeptFile(place, is_new, beside if place.name != plain else "")
+
+
+def _copy(path: Path, place: Path) -> None:
+    """Copy a file whole, or leave nothing behind."""
+    try:
+        shutil.copyfile(path, place)
+    except BaseException:
+        place.unlink(missing_ok=True)
+        raise
 
 
 def _places(folder: Path, name: str) -> Iterator[Path]:

@@ -43,6 +43,11 @@ def test_nothing_heavy_is_imported(statement: str) -> None:
     assert not _loaded_after(statement) & set(HEAVY)
 
 
+def test_the_commands_on_articles_import_no_web_framework() -> None:
+    statement = "import assistant.cli.articles_view, assistant.cli.exporting, assistant.cli.sources"
+    assert not _loaded_after(statement) & {"fastapi", "starlette", *HEAVY}
+
+
 def test_importing_the_package_imports_neither_settings_nor_numbers() -> None:
     assert not _loaded_after("import assistant") & {"pydantic", "numpy", "sqlite3"}
 

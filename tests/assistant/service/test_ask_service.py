@@ -1,6 +1,7 @@
 """`AskService`: turns, files that are handed over, and what it counts."""
 
 from collections.abc import Iterator
+from errno import ENOSPC
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -12,6 +13,7 @@ from assistant.settings import Settings
 from ingest.errors import UsageError
 from tests.assistant.letters import LetterEmbedder
 from tests.assistant.service.scripted_service import ScriptedAssistant
+from vectorstore.errors import DiskFullError
 from vectorstore.index import Index
 from vectorstore.progress import SilentProgress
 
@@ -53,6 +55,20 @@ class TestAddedFiles:
         handed.unlink()
         assert adding.counts().articles == 1
         assert (tmp_path / "home" / "uploads" / "bees.txt").exists()
+
+    def test_a_disk_without_room_is_said_and_leaves_no_part_of_the_file(
+        self, adding: AskService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def half(_: Path, place: Path) -> None:
+            place.write_text("Be")
+            raise OSError(ENOSPC, "No space left on device")
+
+        handed = tmp_path / "bees.txt"
+        handed.write_text("Bees sleep in winter.")
+        monkeypatch.setattr("shutil.copyfile", half)
+        with pytest.raises(DiskFullError):
+            adding.add_file(handed, "bees.txt")
+        assert list((tmp_path / "home" / "uploads").iterdir()) == []
 
     def test_another_file_of_the_same_name_is_kept_beside_it(
         self, adding: AskService, tmp_path: Path
