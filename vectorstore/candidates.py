@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from vectorstore.catalogue import MOST_VALUES, PLACE
-from vectorstore.database import Database
+from vectorstore.catalogue import PLACE
+from vectorstore.database import MOST_VALUES, Database
 from vectorstore.fusion import PassageFacts
 
 SELECT = f"""SELECT passages.row, passages.id, passages.text, versions.published_day, {PLACE}

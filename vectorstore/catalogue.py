@@ -10,7 +10,7 @@ import numpy as np
 
 from ingest.article import Article, ArticleHead
 from ingest.passage import Passage
-from vectorstore.database import Database, damaged, storable
+from vectorstore.database import MOST_VALUES, Database, damaged, storable
 from vectorstore.embedding import EmbedderIdentity, Vectors
 from vectorstore.errors import IndexVersionError
 from vectorstore.faults import reach
@@ -31,8 +31,6 @@ from vectorstore.vectors import VectorFacts
 
 FILE_NAME = "catalogue.sqlite3"
 VECTORS_FOLDER_PREFIX = "chroma-"
-MOST_VALUES = 500
-"""Values in one IN (...): SQLite allows 999 in its older builds."""
 CURRENT = "FROM articles JOIN versions ON versions.row = articles.current"
 HELD = """FROM passages JOIN versions ON versions.row = passages.version
     JOIN articles ON articles.row = versions.article"""

@@ -12,6 +12,9 @@ from pathlib import Path
 from vectorstore.errors import DiskFullError, IndexBusyError, IndexDamagedError, IndexReadOnlyError
 
 BUSY_TIMEOUT_SECONDS = 10.0
+MOST_VALUES = 500
+"""Values in one IN (...): SQLite allows 999 in its older builds."""
+
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 LEAST_ROOM_BYTES = 64 * 1024
 NOT_WRITABLE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})

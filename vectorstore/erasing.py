@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from vectorstore.catalogue import Catalogue
-from vectorstore.errors import IndexDamagedError
+from vectorstore.database import storage_errors
+from vectorstore.errors import IndexBusyError, IndexDamagedError
 from vectorstore.progress import IngestProgress, SilentProgress
 from vectorstore.upkeep import rebuild
 
@@ -19,6 +20,8 @@ UPLOADS_FOLDER = "uploads"
 
 SETTING = "erasing"
 """In the catalogue's settings while traces of removed articles may be left: the next writer goes on."""
+
+GOES_ON = "The articles are removed; the next command that writes erases their last traces."
 
 
 def begin_erasing(connection: sqlite3.Connection) -> None:
@@ -34,11 +37,23 @@ def is_erasing(catalogue: Catalogue) -> bool:
 
 
 def finish_erasing(catalogue: Catalogue) -> None:
-    """Overwrite what deleted rows have left, when the derived stores have been made anew."""
-    with catalogue.database.writing() as connection:
+    """Overwrite what deleted rows have left, when the derived stores have been made anew.
+
+    Only then is it no longer noted that traces may be left: what fails here is done by the next writer.
+
+    Raises:
+        IndexBusyError: a reader holds on to the log.
+        DiskFullError: there is no room for the new file.
+    """
+    database = catalogue.database
+    home = database.path.parent
+    with storage_errors(home):
+        database.connection.execute("VACUUM")
+        held, _, _ = database.connection.execute("PRAGMA wal_checkpoint (TRUNCATE)").fetchone()
+    if held:
+        raise IndexBusyError(f"Another process reads the index in {home} and holds on to its log.", GOES_ON)
+    with database.writing() as connection:
         connection.execute("DELETE FROM settings WHERE key = ?", (SETTING,))
-    catalogue.database.connection.execute("VACUUM")
-    catalogue.database.connection.execute("PRAGMA wal_checkpoint (TRUNCATE)")
 
 
 def rebuild_elsewhere(home: Path, progress: IngestProgress) -> None:
@@ -69,7 +84,7 @@ def rebuild_elsewhere(home: Path, progress: IngestProgress) -> None:
         reason = told.strip().splitlines()[-1:] or [f"exit code {process.returncode}"]
         raise IndexDamagedError(
             f"What is derived from the catalogue in {home} cannot be made anew: {reason[0]}.",
-            "The articles are removed; the next command that writes erases their last traces.",
+            GOES_ON,
         )
 
 

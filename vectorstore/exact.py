@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.catalogue import HELD, MOST_VALUES, Catalogue
+from vectorstore.catalogue import HELD, Catalogue
 from vectorstore.embedding import Vectors
 from vectorstore.filtering import sql_conditions
 from vectorstore.query import Filters
-from vectorstore.rows import vector_of
+from vectorstore.rows import ids_of_rows, vector_of
 from vectorstore.vectors import VectorHit, check_query
 
 MOST_PASSAGES = 100_000
@@ -82,7 +82,8 @@ class ExactVectors:
         )
         best = largest(similarities, limit)
         rows = matrix.rows[best] if places is None else matrix.rows[places[best]]
-        ids = self._ids(rows.tolist())
+        with self._catalogue.database.reading() as connection:
+            ids = ids_of_rows(connection, rows.tolist())
         found = zip(rows.tolist(), similarities[best].tolist(), strict=True)
         hits = [VectorHit(ids[row], similarity) for row, similarity in found if row in ids]
         return sorted(hits, key=lambda hit: (-hit.similarity, hit.id))
@@ -96,16 +97,6 @@ class ExactVectors:
         with self._catalogue.database.reading() as connection:
             rows = np.fromiter((row[0] for row in connection.execute(sql, conditions.values)), np.int64)
         return np.flatnonzero(np.isin(matrix.rows, rows))
-
-    def _ids(self, rows: Sequence[int]) -> dict[int, str]:
-        known: dict[int, str] = {}
-        with self._catalogue.database.reading() as connection:
-            for start in range(0, len(rows), MOST_VALUES):
-                part = rows[start : start + MOST_VALUES]
-                marks = ", ".join("?" * len(part))
-                sql = f"SELECT row, id FROM passages WHERE row IN ({marks})"  # noqa: S608
-                known.update(map(tuple, connection.execute(sql, part)))
-        return known
 
     def _read(self, generation: int, before: Matrix | None) -> Matrix | None:
         if self._catalogue.passage_count() > MOST_PASSAGES:

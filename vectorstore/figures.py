@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from stat import S_ISREG
 
 from vectorstore.catalogue import FILE_NAME, VECTORS_FOLDER_PREFIX, Catalogue
 from vectorstore.filtering import sql_conditions
@@ -89,8 +91,15 @@ def bytes_on_disk(home: Path) -> dict[str, int]:
     """How many bytes the files of an index take, by what they are for."""
     sizes = {"catalogue": 0, "vectors": 0, "other": 0}
     for path in home.rglob("*"):
-        if path.is_file():
-            top = path.relative_to(home).parts[0]
-            kind = "vectors" if top.startswith(VECTORS_FOLDER_PREFIX) else "other"
-            sizes["catalogue" if top.startswith(FILE_NAME) else kind] += path.stat().st_size
+        with suppress(FileNotFoundError):  # a writer deletes files meanwhile
+            status = path.stat()
+            if S_ISREG(status.st_mode):
+                sizes[_kind_of(path.relative_to(home).parts[0])] += status.st_size
     return sizes
+
+
+def _kind_of(top: str) -> str:
+    """What a file is for, by the name of the file or folder in the index's home that it is or lies in."""
+    if top.startswith(FILE_NAME):
+        return "catalogue"
+    return "vectors" if top.startswith(VECTORS_FOLDER_PREFIX) else "other"

@@ -1,6 +1,5 @@
 """`Index`: the one door to what has been ingested."""
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,14 +9,15 @@ from typing import TYPE_CHECKING, Self
 from ingest.article import Article, ArticleHead
 from ingest.passage import Passage
 from ingest.splitting import SplitSettings
-from vectorstore.catalogue import FILE_NAME, VECTORS_FOLDER_PREFIX, Catalogue
+from vectorstore.catalogue import FILE_NAME, Catalogue
+from vectorstore.checks import check_embedder, check_folder, check_not_half_deleted
 from vectorstore.database import storable, storage_errors
 from vectorstore.dense import DenseSide
 from vectorstore.editions import Edition, Editions
 from vectorstore.embedding import Embedder, EmbedderIdentity, QueryEncoder, Vectors
-from vectorstore.encoders import QueryEncoders, ensure_exported, mismatch, require_setting
+from vectorstore.encoders import QueryEncoders, ensure_exported
 from vectorstore.erasing import delete_own_file, finish_erasing, is_erasing, rebuild_elsewhere
-from vectorstore.errors import IndexDamagedError, IndexMissingError
+from vectorstore.errors import IndexMissingError
 from vectorstore.faults import reach
 from vectorstore.figures import Figures, figures_of
 from vectorstore.fusion import ALONE, IN_CONVERSATION
@@ -62,13 +62,13 @@ class Index:
             EmbedderMismatchError: it was made with another embedder.
             IndexDamagedError, IndexVersionError, IndexReadOnlyError, DiskFullError: it cannot be used.
         """
-        _check_folder(home)
+        check_folder(home)
         with storage_errors(home):
             home.mkdir(parents=True, exist_ok=True)
         if not (home / FILE_NAME).exists():
             with writer_lock(home), storage_errors(home):
                 if not (home / FILE_NAME).exists():
-                    _check_not_half_deleted(home)
+                    check_not_half_deleted(home)
                     Catalogue.create(home, embedder.identity).close()
         return cls.open(home, encoder=embedder)
 
@@ -88,15 +88,15 @@ class Index:
             EmbedderMismatchError: the encoder or setting is not of the embedder that made the index.
             IndexDamagedError, IndexVersionError: it cannot be read.
         """
-        _check_folder(home)
+        check_folder(home)
         if not (home / FILE_NAME).exists():
-            _check_not_half_deleted(home)
+            check_not_half_deleted(home)
             raise IndexMissingError(
                 f"There is no index in {home}.", "Run `footnote ingest` with the articles to read first."
             )
         catalogue = Catalogue.open(home)
         try:
-            _check_embedder(home, catalogue.identity, encoder, embedder_setting)
+            check_embedder(home, catalogue.identity, encoder, embedder_setting)
         except BaseException:
             catalogue.close()
             raise
@@ -337,26 +337,3 @@ class Index:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _check_embedder(
-    home: Path, made_with: EmbedderIdentity, encoder: QueryEncoder | None, setting: str | None
-) -> None:
-    if encoder is not None and not encoder.identity.same_vectors(made_with):
-        raise mismatch(home, made_with, encoder.identity)
-    if setting is not None:
-        require_setting(home, made_with, setting)
-
-
-def _check_folder(home: Path) -> None:
-    for path in (home, *home.parents):
-        if os.path.exists(path) and not os.path.isdir(path):
-            raise IndexMissingError(f"{path} is a file, not an index folder.", "Name a folder with `--home`.")
-
-
-def _check_not_half_deleted(home: Path) -> None:
-    if any(home.glob(f"{VECTORS_FOLDER_PREFIX}*")):
-        raise IndexDamagedError(
-            f"The index in {home} has lost its catalogue ({FILE_NAME}); the vectors alone cannot be used.",
-            "Restore that file from a copy, or remove the folder and ingest the articles again.",
-        )

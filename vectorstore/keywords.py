@@ -9,6 +9,7 @@ from typing import Protocol
 from vectorstore.database import Database, storable
 from vectorstore.filtering import sql_conditions
 from vectorstore.query import Filters
+from vectorstore.rows import ids_of_rows
 from vectorstore.stopwords import STOPWORDS
 
 MOST_TERMS = 64
@@ -28,7 +29,6 @@ SOME = """SELECT keywords.rowid, bm25(keywords, ?, ?) AS score
     JOIN versions ON versions.row = passages.version
     JOIN articles ON articles.row = versions.article
     WHERE keywords MATCH ?"""
-ROWS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +115,8 @@ class Fts5KeywordIndex:
 
     def ids(self, rows: Sequence[int]) -> dict[int, str]:
         """The ids of those passages, given by row, that there are."""
-        found: dict[int, str] = {}
         with self._database.reading() as connection:
-            for start in range(0, len(rows), ROWS_AT_ONCE):
-                part = rows[start : start + ROWS_AT_ONCE]
-                marks = ", ".join("?" * len(part))
-                sql = f"SELECT row, id FROM passages WHERE row IN ({marks})"  # noqa: S608
-                found.update(map(tuple, connection.execute(sql, part)))
-        return found
+            return ids_of_rows(connection, rows)
 
     def term_weights(self, terms: Sequence[str]) -> dict[str, float]:
         """ln(1 + (N - n + 0.5) / (n + 0.5)) with n of N passages holding the term in its stemmed form."""

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from ingest.article import Article, ArticleHead, day_of, moment_text, parse_moment
 from ingest.passage import Passage
 from ingest.places import Place
+from vectorstore.database import MOST_VALUES
 from vectorstore.embedding import Vectors
 from vectorstore.query import fold_publisher
 from vectorstore.vectors import VectorFacts
@@ -59,6 +61,17 @@ def passage_of(row: sqlite3.Row) -> Passage:
     return Passage(
         row["passage_id"], row["article_id"], row["version"], row["start"], row["end"], row["text"]
     )
+
+
+def ids_of_rows(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, str]:
+    """The ids of those passages, given by row, that there are."""
+    found: dict[int, str] = {}
+    for start in range(0, len(rows), MOST_VALUES):
+        part = rows[start : start + MOST_VALUES]
+        marks = ", ".join("?" * len(part))
+        sql = f"SELECT row, id FROM passages WHERE row IN ({marks})"  # noqa: S608
+        found.update(map(tuple, connection.execute(sql, part)))
+    return found
 
 
 def version_values(article: Article) -> dict[str, str | int | None]:

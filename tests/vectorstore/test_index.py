@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from ingest.article import Article
 from tests.vectorstore.fakes import WordEmbedder, article, paragraphs, put
-from vectorstore.errors import DimensionsError
+from vectorstore import database
+from vectorstore.catalogue import FILE_NAME
+from vectorstore.errors import DimensionsError, IndexBusyError
 from vectorstore.index import Index
 from vectorstore.query import DateSpan, Filters, Query
 from vectorstore.rows import vector_blob, vector_of
@@ -274,6 +276,36 @@ def test_what_is_erased_leaves_no_trace_in_any_file(index: Index) -> None:
     assert [files_with(index, trace) for trace in traces] == [[]] * len(traces)
     assert found(index, f"{word} bees") == found(index, "bees")
     assert index.notices == ()
+
+
+def test_a_reader_in_the_way_leaves_the_erasing_to_the_next_writer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_TIMEOUT_SECONDS", 0.2)
+    with Index.create_or_open(tmp_path, WordEmbedder()) as index:
+        secret = article("secret", "The zyxwvutq was seen at the bridge.")
+        put(index, WordEmbedder(), BEES, secret)
+        reader = database.Database(tmp_path / FILE_NAME)
+        with reader.reading() as connection:
+            connection.execute("SELECT count(*) FROM passages").fetchone()
+            with pytest.raises(IndexBusyError, match="holds on to its log"):
+                index.erase([secret.id])
+        reader.close()
+        assert index.article(secret.id) is None
+        assert files_with(index, b"zyxwvutq")
+        with index.writer():
+            pass
+        assert files_with(index, b"zyxwvutq") == []
+
+
+def test_a_file_that_goes_while_sizes_are_taken_does_not_count(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(index, WordEmbedder(), BEES)
+    before = index.figures().bytes_on_disk
+    listed = sorted(index.home.rglob("*"))
+    monkeypatch.setattr(Path, "rglob", lambda self, _: iter([*listed, self / "chroma-1" / "gone"]))
+    assert index.figures().bytes_on_disk == before
 
 
 def files_with(index: Index, trace: bytes) -> list[str]:
