@@ -305,7 +305,7 @@ class Assistant:
         unquotable = bool(draft.sentences) and not cited.sentences
         status = "declined" if unquotable else draft.status
         reason = "The articles changed while the answer was written" if unquotable else draft.reason
-        dropped = (f"{cited.dropped} quotes could not be found in their articles and are not shown.",)
+        dropped = (f"Quotes that could not be found in their articles are not shown: {cited.dropped}.",)
         updates = () if draft.counted else update_notices(self.index, cited.citations, asked_on)
         return Answer(
             question="",

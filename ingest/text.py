@@ -26,7 +26,7 @@ _REMOVED = re.compile(
     "\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _TRAILING_SPACE = re.compile(r"(?<![ \t])[ \t]+$", re.MULTILINE)
-"""Looked for from the beginning of a run alone: from each of its characters, a long run takes quadratic time."""
+"""Sought from the beginning of each run alone: from every character of one, it takes quadratic time."""
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 _WHITE_SPACE = re.compile(r"\s+")

@@ -27,7 +27,9 @@ def figures_view(figures: Figures) -> Markup:
     if not months:
         return Markup("")
     plot = element("figure", _plot(table, months), element("figcaption", _legend(table)), class_="fn-plot")
-    told = [f"{figures.articles} articles, {figures.reports} independent reports, {figures.copies} copies."]
+    copies = f"{figures.copies:,} {'copy' if figures.copies == 1 else 'copies'}"
+    reports = count_text(figures.reports, "independent report")
+    told = [f"{count_text(figures.articles, 'article')}, {reports}, {copies}."]
     undated = sum(one.articles for one in figures.by_month if one.month is None)
     told += [f"{count_text(undated, 'article')} without a date."] if undated else []
     return element(

@@ -52,7 +52,7 @@ class Wiring:
         """What a page shows when it is opened."""
         parts = self._parts
         try:
-            listing = self._service.articles(limit=HEADS_LOOKED_AT)
+            listing, figures = self._service.articles(limit=HEADS_LOOKED_AT), self._service.figures()
         except FootnoteError as error:
             return {parts.welcome: trouble_view(Problem(error.message, error.advice))}
         collection = Collection.of(listing.articles, listing.total)
@@ -60,7 +60,7 @@ class Wiring:
             parts.brand: brand_view(collection),
             parts.banner: banner_view(collection),
             parts.welcome: welcome_view(collection),
-            parts.figures: figures_view(self._service.figures()),
+            parts.figures: figures_view(figures),
         }
 
     def resume(self, key: str) -> Updates:
