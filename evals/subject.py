@@ -56,7 +56,7 @@ class Subject(Protocol):
         ...
 
     def identity(self) -> dict[str, Any]:
-        """The index, embedder and model behind the answers, as JSON values."""
+        """The index, embedder, model and reader behind the answers, as JSON values."""
         ...
 
 
@@ -157,7 +157,7 @@ class AssistantSubject:
         return {name: frozenset(ids) for name, ids in found.items()}
 
     def identity(self) -> dict[str, Any]:
-        """The index, embedder and model behind the answers, as JSON values."""
+        """The index, embedder, model and reader behind the answers, as JSON values."""
         heads = sorted(f"{head.id}:{head.version}" for head in self._index.articles())
         return {
             "articles": len(heads),
@@ -165,6 +165,7 @@ class AssistantSubject:
             "content": _content_digest(heads),
             "embedder": _plain_identity(self._index.identity),
             "model": self._settings.model or "extractive",
+            "reader": self._settings.reader,
             "base_url": without_password(self._settings.base_url),
             "timeout_seconds": self._settings.timeout_seconds,
             "budget_tokens": self._settings.budget_tokens,

@@ -102,3 +102,4 @@ def test_the_identity_is_plain_and_names_the_model() -> None:
     identity = subject(EchoAssistant()).identity()
     assert (identity["articles"], identity["passages"], identity["model"]) == (1, 1, "extractive")
     assert identity["embedder"]["name"] == "words"
+    assert identity["reader"] == "default"
