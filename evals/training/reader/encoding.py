@@ -7,12 +7,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.answerers.extractive.reader.passage_reader import (
+    CLASSIFICATION,
+    MOST_QUESTION_TOKENS,
+    MOST_TITLE_TOKENS,
+    MOST_TOKENS,
+    SEPARATOR,
+)
 from evals.training.reader.examples import ReadingExample, Span
 from ingest.sentences import split_sentences
 
-MOST_TOKENS = 320
-MOST_QUESTION_TOKENS = 48
-MOST_TITLE_TOKENS = 32
 SENTENCE_END_TOKENS = 3
 
 
@@ -42,10 +46,10 @@ def encode(example: ReadingExample, tokenizer: Any) -> Encoded | None:
     head = tokenizer.encode(example.question, add_special_tokens=False).ids[:MOST_QUESTION_TOKENS]
     title = tokenizer.encode(example.title, add_special_tokens=False).ids[:MOST_TITLE_TOKENS]
     passage = tokenizer.encode(example.text, add_special_tokens=False)
-    prefix = [101, *head, 102, *title, 102]
+    prefix = [CLASSIFICATION, *head, SEPARATOR, *title, SEPARATOR]
     room = MOST_TOKENS - len(prefix) - 1
     offsets = passage.offsets[:room]
-    ids = np.array([*prefix, *passage.ids[:room], 102], np.int64)
+    ids = np.array([*prefix, *passage.ids[:room], SEPARATOR], np.int64)
     types = np.array([0] * (len(head) + 2) + [1] * (len(ids) - len(head) - 2), np.int64)
     spans = list(split_sentences(example.text))
     ranges = [(span.start, span.end) for span in spans]

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from evals.training.reader.encoding import MOST_QUESTION_TOKENS, Encoded
+from evals.training.reader.encoding import Encoded
 from evals.training.reader.fit import collate
 from evals.training.reader.network import ReaderNetwork, passage_mask, sentence_means
 
@@ -113,4 +113,4 @@ def _sentences(pairs: Sequence[tuple[Encoded, Read]]) -> str:
     return f"best sentence {first:.3f}"
 
 
-__all__ = ["MOST_QUESTION_TOKENS", "Read", "best_span", "read_all", "report"]
+__all__ = ["Read", "best_span", "read_all", "report"]
