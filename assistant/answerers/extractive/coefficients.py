@@ -59,5 +59,5 @@ READER = Calibration(
         0.5219,  # demand_unmet
     ),
     answered_from=0.500,
-    tentative_from=0.275,
+    tentative_from=0.220,
 )
