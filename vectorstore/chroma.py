@@ -61,13 +61,12 @@ class ChromaVectorStore:
     def search(self, vector: Vectors, limit: int, filters: Filters) -> list[VectorHit]:
         """The nearest vectors, by HNSW: approximate."""
         check_query(vector, self.dimensions)
-        held = self.count()
-        if held == 0 or limit < 1:
+        if limit < 1:
             return []
         with self._chroma_errors():
             found = self._collection.query(
                 query_embeddings=vector[np.newaxis, :],
-                n_results=min(limit, held),
+                n_results=limit,
                 where=where_clause(filters),
                 include=["distances"],
             )

@@ -1,7 +1,7 @@
 """The dense side of a search: exact in memory while that is fast, else Chroma and what it has not seen."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +12,14 @@ from vectorstore.chroma import ChromaVectorStore
 from vectorstore.embedding import Vectors
 from vectorstore.errors import DiskFullError, IndexDamagedError
 from vectorstore.exact import ExactVectors
+from vectorstore.passing import nearest_passing, passing
 from vectorstore.query import Filters
 from vectorstore.vectors import VectorHit, VectorStore, nearest
 
 LONGEST_TAIL = 2_000
 """Passages that came since the store was opened and are searched exactly; with more, it is opened anew."""
+WIDER = 10
+"""Where there are filters, so many times as many passages are looked at for those that pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ class DenseSide:
         with self._lock:
             seen, hits = self._search_store(vector, limit, filters)
         found = {hit.id: hit for hit in hits}
-        for stored in self._catalogue.vectors_since(seen, filters):
+        newer = self._catalogue.vectors_since(seen, filters) if seen < self._catalogue.generation else ()
+        for stored in newer:
             found.update((hit.id, hit) for hit in nearest(stored.ids, stored.vectors, vector, limit))
         return sorted(found.values(), key=lambda hit: (-hit.similarity, hit.id))[:limit]
 
@@ -103,10 +107,11 @@ class DenseSide:
 
     def _search_store(self, vector: Vectors, limit: int, filters: Filters) -> tuple[int, list[VectorHit]]:
         """The store's hits that the catalogue knows, and the generation that they are complete up to."""
+        wanted = WIDER * limit if filters else limit
         for _ in range(2):
             try:
                 opened = self._current(create=False)
-                hits = opened.store.search(vector, limit, filters)
+                hits = opened.store.search(vector, wanted, Filters())
             except (IndexDamagedError, DiskFullError) as error:
                 self.close()
                 self.notice = str(error)
@@ -114,9 +119,22 @@ class DenseSide:
             known = self._catalogue.known([hit.id for hit in hits])
             self.notice = ""
             if 2 * len(known) >= len(hits):
-                return opened.generation, [hit for hit in hits if hit.id in known]
+                kept = [hit for hit in hits if hit.id in known]
+                return self._passing(opened.generation, kept, vector, limit, filters)
             self.close()
         return -1, []
+
+    def _passing(
+        self, generation: int, hits: Sequence[VectorHit], vector: Vectors, limit: int, filters: Filters
+    ) -> tuple[int, list[VectorHit]]:
+        """The nearest hits that pass the filters; where those are too few, the nearest of all that pass."""
+        if not filters:
+            return generation, list(hits)
+        database = self._catalogue.database
+        ids = passing(database, [hit.id for hit in hits], filters)
+        if len(ids) >= limit:
+            return generation, [hit for hit in hits if hit.id in ids][:limit]
+        return self._catalogue.generation, nearest_passing(database, vector, limit, filters)
 
     def _current(self, *, create: bool) -> _OpenStore:
         opened = self._open

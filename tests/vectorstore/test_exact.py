@@ -119,6 +119,32 @@ def test_a_large_index_is_searched_through_chroma(index: Index, monkeypatch: pyt
     assert found == pytest.approx({hit.id: hit.similarity for hit in exactly}, abs=1e-5)
 
 
+@pytest.mark.parametrize("wider", [1, 10])
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(since=DAY + timedelta(days=3)),
+        Filters(not_after=DAY + timedelta(days=3)),
+        Filters(publisher="the times", since=DAY),
+        Filters(publisher="nobody"),
+    ],
+)
+@pytest.mark.parametrize("limit", [1, 5, 100])
+def test_chromas_hits_that_pass_are_the_nearest_that_pass(
+    index: Index, filters: Filters, limit: int, wider: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether there are enough of them among its first ones or not, and with what came later."""
+    monkeypatch.setattr("vectorstore.exact.MOST_PASSAGES", 0)
+    monkeypatch.setattr("vectorstore.dense.WIDER", wider)
+    vector = EMBEDDER.encode_query("a heron on the frozen pond 2")
+    with Index.open(index.home, encoder=EMBEDDER) as reader:
+        dense(reader).search(vector, 1, filters)
+        put(index, EMBEDDER, article("late", "A heron on pond 2.", publisher="The Times", published_at=DAY))
+        found = dense(reader).search(vector, limit, filters)
+    expected = oracle(index).search(vector, limit, filters)
+    assert [hit.similarity for hit in found] == pytest.approx([hit.similarity for hit in expected], abs=1e-5)
+
+
 def test_similarities_are_of_the_passages_that_are_held(index: Index) -> None:
     vector = EMBEDDER.encode_query("heron 3")
     hits = dense(index).search(vector, 3, Filters())
