@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from vectorstore.catalogue import HELD, MOST_VALUES
-from vectorstore.database import Database
+from vectorstore.catalogue import HELD
+from vectorstore.database import MOST_VALUES, Database
 from vectorstore.embedding import Vectors
 from vectorstore.filtering import sql_conditions
 from vectorstore.query import Filters
