@@ -8,6 +8,7 @@ from assistant.answer import Searched
 from assistant.answerers.base import Evidence
 from assistant.answerers.versions import source_of
 from assistant.understanding.follow_ups import GENERIC
+from assistant.understanding.places import PLACE_KEYS
 from assistant.understanding.question import QuestionProfile, analyse
 from assistant.understanding.spellings import spellings
 from assistant.understanding.words import Word, compounds, keys_of, words_of
@@ -42,8 +43,10 @@ class Guidance:
         """What of the question is spoken of and where, "" for nothing."""
         if not self.speaks_of:
             return ""
-        where = f"that of {self.source} does" if self.source else "one of them does"
-        return f"Of the nearest articles {where} speak of {_listed(self.speaks_of)}."
+        where = f"Of the nearest articles that of {self.source} does speak"
+        return (
+            f"{where if self.source else 'One of the nearest articles speaks'} of {_listed(self.speaks_of)}."
+        )
 
 
 def nearest_reports(retrieved: Sequence[RetrievedPassage]) -> tuple[RetrievedPassage, ...]:
@@ -125,9 +128,11 @@ def _text_of(article_id: str, retrieved: Sequence[RetrievedPassage]) -> str:
 
 
 def _met(profile: QuestionProfile, text: str) -> frozenset[str]:
-    asked = frozenset(profile.keys)
-    said = keys_of(words_of(text)) | compounds(text, asked)
-    return asked & said - GENERIC
+    """What of the question a text has; a name only where it is written as one: "World", not "the world"."""
+    asked, words = frozenset(profile.keys), words_of(text)
+    written = keys_of(word for word in words if word.is_capitalised)
+    common = {name.key for name in profile.names} - PLACE_KEYS - written
+    return asked & (keys_of(words) | compounds(text, asked)) - GENERIC - common
 
 
 def _phrases(profile: QuestionProfile, met: frozenset[str]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from ingest.article import Article, ArticleHead
 
 _PARAGRAPH_BORDER = re.compile(r"(?<![^\S\n])[^\S\n]*\n[^\S\n]*\n\s*")
 _HARD_WRAPPED_FROM = 55
+_KEPT_BLANKS = re.compile(r"\s\s|\t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +141,8 @@ def _block(article: Article, block: _Block, place: Place) -> Markup:
         content = join([*parts, _words(article, end, block.end)])
     else:
         content = _words(article, block.start, block.end)
-    wrapped = not block.joined and _is_hard_wrapped(whole[block.start : block.end])
-    return element("p", content, dir="auto", class_="fn-wrapped" if wrapped else None)
+    flows = not block.joined and _flows(whole[block.start : block.end])
+    return element("p", content, dir="auto", class_="fn-flowing" if flows else None)
 
 
 def _words(article: Article, start: int, end: int) -> Markup:
@@ -159,7 +160,12 @@ def _mark(quote: Markup) -> Markup:
     return element("mark", quote, id="fn-mark", tabindex=-1)
 
 
-def _is_hard_wrapped(paragraph: str) -> bool:
-    """Whether the line breaks only fit the text to a page's width."""
+def _flows(paragraph: str) -> bool:
+    """Whether its white space only parts words: no verse, no columns, line breaks only for a page's width.
+
+    Where white space is kept, the mark would also colour the blank at the end of each line.
+    """
     lines = paragraph.splitlines()
-    return len(lines) > 1 and all(len(line) >= _HARD_WRAPPED_FROM for line in lines[:-1])
+    if len(lines) == 1:
+        return _KEPT_BLANKS.search(paragraph) is None
+    return all(len(line) >= _HARD_WRAPPED_FROM for line in lines[:-1])

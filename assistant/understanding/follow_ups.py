@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.conversation import Conversation, Turn
+from assistant.understanding.dates import MONTHS
 from assistant.understanding.places import PLACE_KEYS
 from assistant.understanding.question import QuestionProfile, analyse
 from assistant.understanding.wordlists import word_set
@@ -70,7 +72,8 @@ def resolve(text: str, conversation: Conversation) -> FollowUp:
     if not leans(profile):
         return FollowUp(text)
     own = {word.key for word in profile.words}
-    carried = [word for word in _topic(profile, before, last) if fold(word) not in own]
+    topic = _pointed_at(profile, last) or _topic(profile, before, last)
+    carried = [word for word in topic if fold(word) not in own]
     unique = tuple(dict.fromkeys(carried))[:MOST_CARRIED]
     return FollowUp(f"{text} ({' '.join(unique)})", unique) if unique else FollowUp(text)
 
@@ -93,7 +96,7 @@ def _points_back(profile: QuestionProfile, at: int) -> bool:
         within = named_before or _refers_within(words, at) or _belongs_to_what_is_asked(profile, at)
         return not within and not _is_empty_it(profile.text, words[at])
     if surface in _DEMONSTRATIVE:
-        relative = at > 0 and bool(words[at - 1].key)
+        relative = surface in ("that", "those") and at > 0 and bool(words[at - 1].key)
         return not profile.names and not relative and not _is_a_span_of_time(words, at)
     last = at == len(words) - 1
     return surface in _POINTING_BACK and last and not profile.names
@@ -162,14 +165,32 @@ def _swap_name(text: str, before: str) -> FollowUp | None:
     return FollowUp(swapped, taken, is_complete=True)
 
 
+def _pointed_at(profile: QuestionProfile, last: Turn) -> list[str]:
+    """The thing in the last answer that "that section" or "this act" is: its name and number.
+
+    Nothing where the question points back in another way too, or the answer names no such thing.
+    """
+    places = [at for at in range(len(profile.words)) if _points_back(profile, at)]
+    nouns = [profile.words[at + 1].key for at in places if at + 1 < len(profile.words)]
+    if len(places) != 1 or not nouns or profile.words[places[0]].surface.lower() not in _DEMONSTRATIVE:
+        return []
+    answer = analyse(last.answer_text[:MOST_ANSWER_CHARACTERS])
+    for kind, number in pairwise(answer.words):
+        if kind.key == nouns[0] and kind.is_capitalised and number.surface.isdecimal():
+            return [kind.surface, number.surface]
+    runs = (run for run in answer.name_runs() if len(run) > 1 and run[-1].key == nouns[0])
+    return [word.surface for word in next(runs, [])]
+
+
 def _topic(profile: QuestionProfile, before: str, last: Turn) -> list[str]:
     """What the turns before were about: all telling words of the last question, or its names alone.
 
-    A question with telling words of its own takes over names; a bare one ("Why?") the whole subject.
+    A question with telling words of its own takes over names, and no month, which means little without its
+    year; a bare one ("Why?") takes over the whole subject.
     """
     earlier = analyse(before)
     telling = [word.surface for word in earlier.words if word.key]
-    names = [word.surface for word in earlier.names]
+    names = [word.surface for word in earlier.names if fold(word.surface) not in MONTHS]
     bare = not set(profile.keys) - GENERIC
     subject = telling if bare or not names or _speaks_of_a_person(profile) else names
     return [*_answer_names(profile, last), *subject]

@@ -129,6 +129,8 @@ _PRICE = re.compile(
     r"what (?:is |was |did )?(?:the )?(?:\w+ ){0,2}(price|cost|fine|salary|value|worth|budget|revenue)s?)\b",
     re.I,
 )
+_DETERMINERS = word_set("the a an its his her their our this that these those")
+_LASTING = word_set("last lasts lasted")
 _AMBIGUOUS_PLACES = frozenset({"turkey", "china", "jordan", "georgia", "mali", "niger", "chile", "peru"})
 _SENTENCE_BORDER = re.compile(r"(?<=[.!?])\s+")
 
@@ -237,9 +239,17 @@ def _kind_of_how(words: tuple[Word, ...], asking: int) -> AnswerKind:
 
 
 def _measure_after(words: tuple[Word, ...], asking: int) -> frozenset[int]:
-    """The word of "how far", "how long", which no answer repeats."""
+    """The "far" of "how far", the "long" and "last" of "how long does it last": no answer repeats them."""
     following = words[asking + 1].surface.lower() if asking + 1 < len(words) else ""
-    return frozenset({asking + 1}) if following in _MEASURES | {"long", "often"} else frozenset()
+    if following == "long":
+        return frozenset({asking + 1, *(at for at in range(len(words)) if _is_lasting(words, at))})
+    return frozenset({asking + 1}) if following in _MEASURES | {"often"} else frozenset()
+
+
+def _is_lasting(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a word is the verb "last", not that of "the last war"."""
+    followed = at + 1 < len(words) and bool(words[at + 1].key)
+    return words[at].surface.lower() in _LASTING and not followed
 
 
 def _kind_of_which(words: tuple[Word, ...], asking: int) -> _Kind:
@@ -259,10 +269,15 @@ def _singular(noun: str) -> str:
 
 
 def _focus_position(words: tuple[Word, ...], asking: int) -> int | None:
-    """The last word of the noun phrase right after "which" or "what"; None where a verb follows."""
-    last = None
+    """The last word of the noun phrase right after "which" or "what"; None where a verb follows.
+
+    Of "which resolution limits the sale" it is the resolution: what comes before an object is a verb.
+    """
+    last = before = None
     for at in range(asking + 1, min(asking + 6, len(words))):
         surface = words[at].surface.lower()
+        if surface in _DETERMINERS and before is not None and words[at - 1].surface.lower() != "of":
+            return before
         if surface in AUXILIARIES or (not words[at].key and surface not in ("of", "the", "most", "other")):
             break
         if surface == "of":
@@ -272,7 +287,7 @@ def _focus_position(words: tuple[Word, ...], asking: int) -> int | None:
         if words[at].key:
             if last is not None and surface.endswith("ed"):
                 break
-            last = at
+            last, before = at, last
     return last
 
 

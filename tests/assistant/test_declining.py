@@ -68,6 +68,14 @@ def test_nothing_is_claimed_where_the_articles_have_nothing_of_the_question(assi
     assert "does speak" not in answer.reason
 
 
+def test_a_word_that_is_no_name_in_an_article_is_not_said_to_be_the_one_asked_about() -> None:
+    powers = [made_article("The powers of the world met in Alder.", "powers")]
+    cup = [made_article("The World Cup came to Alder.", "cup")]
+    question = "Who won the 2018 World Cup?"
+    assert guidance_for(question, whole_passages(powers), MadeEvidence(powers)).sentence == ""
+    assert guidance_for(question, whole_passages(cup), MadeEvidence(cup)).sentence.endswith("of World Cup.")
+
+
 def test_words_that_stand_together_are_one_phrase_and_the_rarest_name_is_asked_about() -> None:
     made = [
         made_article("Argentina won the World Cup final. Messi scored for Argentina.", "cup"),

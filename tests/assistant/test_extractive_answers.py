@@ -57,6 +57,11 @@ def test_the_short_answer_is_of_the_kind_asked_for(question: str, short: str) ->
             "Resolution 12",
         ),
         (
+            "Resolution 12 limits the sale of oil.",
+            "Which resolution limits the sale of oil?",
+            "Resolution 12",
+        ),
+        (
             "Alder acted under the Warmth Through Winter Act, a law of 2017.",
             "Which law did Alder use?",
             "Warmth Through Winter Act",
@@ -287,6 +292,26 @@ def test_the_sentence_that_names_who_did_it_comes_first() -> None:
     draft = answer_from("Who wrote the bridge amendment in Alder?", made_article(text))
     assert draft.short_answer == "Jo Park"
     assert texts(draft)[0].startswith("The amendment was written")
+
+
+def test_the_sentence_that_names_the_thing_by_its_number_comes_first() -> None:
+    text = (
+        "The Alder Security Council voted to limit the sale of oil to Birch. "
+        "Resolution 12 answers the test that Birch carried out."
+    )
+    draft = answer_from("Which resolution limits the sale of oil to Birch?", made_article(text))
+    assert draft.short_answer == "Resolution 12"
+    assert texts(draft)[0].startswith("Resolution 12")
+
+
+def test_the_sentence_that_states_the_place_comes_first() -> None:
+    text = (
+        "Turkish Foreign Minister Jo Park said that he had met the Syrian foreign minister in October. "
+        "The two ministers met in Porto."
+    )
+    draft = answer_from("Where did the Turkish and Syrian foreign ministers meet?", made_article(text))
+    assert draft.short_answer == "Porto"
+    assert texts(draft)[0].startswith("The two ministers")
 
 
 def test_a_country_that_did_what_is_asked_is_who() -> None:

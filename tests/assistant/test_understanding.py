@@ -10,7 +10,7 @@ from assistant.errors import QUESTION_LIMIT_CHARACTERS, EmptyQuestionError, Ques
 from assistant.understanding import understand
 from assistant.understanding.dates import date_parts, describe_period, find_period
 from assistant.understanding.question import AnswerKind, analyse
-from assistant.understanding.words import keys_of, words_of
+from assistant.understanding.words import keys_of, word_key, words_of
 from vectorstore.query import Filters
 
 AS_OF = date(2023, 1, 20)
@@ -72,6 +72,25 @@ def test_a_question_that_leans_takes_over_what_it_leans_on(
     understood = understand(asked, conversation, Filters(), AS_OF)
     assert carried <= set(understood.carried)
     assert all(word in understood.text and word in understood.understood for word in carried)
+
+
+def test_no_month_is_taken_over_without_its_year() -> None:
+    signed = Conversation.from_pairs([("Which law did Trump sign in August 2017?", "He signed it.")])
+    assert understand("Which part of it matters?", signed, Filters(), AS_OF).carried == ("Trump",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "carried"),
+    [
+        ("Who was punished under that section?", "Section 231 was used, which Turkey hates.", "Section 231"),
+        ("Who signed this act?", "Trump praised the Caesar Protection Act on Friday.", "Caesar Protection"),
+        ("Who signed this act?", "An act is a law. Trump likes it.", "Turkey"),
+        ("Who used that section for him?", "Section 231 was used by Donald Trump.", "Donald Trump Turkey"),
+    ],
+)
+def test_what_is_pointed_at_is_named_as_the_answer_named_it(asked: str, answer: str, carried: str) -> None:
+    talk = Conversation.from_pairs([("What was used against Turkey?", answer)])
+    assert " ".join(understand(asked, talk, Filters(), AS_OF).carried) == carried
 
 
 @pytest.mark.parametrize(
@@ -196,6 +215,25 @@ def test_parts_of_dates() -> None:
 )
 def test_the_kind_of_answer(text: str, kind: AnswerKind) -> None:
     assert analyse(text).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "focus"),
+    [
+        ("Which resolution limits the sale of oil?", "resolution"),
+        ("Which team won the cup?", "team"),
+        ("Which company builds its own boats?", "company"),
+        ("Which group of the alliance left?", "group"),
+        ("Which popular show was renewed?", "show"),
+    ],
+)
+def test_the_noun_asked_for_is_not_the_object_of_its_verb(text: str, focus: str) -> None:
+    assert analyse(text).focus == (word_key(focus),)
+
+
+def test_that_something_lasts_need_not_be_said_where_a_length_of_time_is_asked_for() -> None:
+    assert analyse("How long does the deal last?").keys == (word_key("deal"),)
+    assert word_key("last") in analyse("How long did the last war take?").keys
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,18 @@
 """Which sentences make the answer: the best, what it leans on, who else reports it, and what adds to it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.deeds import is_met
 from assistant.answerers.extractive.demands import (
     meets_demand,
+    names_by_number,
     names_no_thing,
     names_the_person,
     names_the_thing,
     speaks_of_deeds,
+    states_a_place,
 )
 from assistant.answerers.extractive.doubting import unmet, unmet_numbers
 from assistant.answerers.extractive.features import leans_on_context
@@ -128,7 +130,7 @@ def _first_that_meets(reading: Reading) -> RankedCandidate:
     meeting = [item for item in good if not unmet(reading, item)]
     first = next(iter(meeting), best)
     if _gives_what_is_asked(reading, first) and not names_no_thing(reading, first):
-        return first
+        return first if names_the_thing(reading, first) else next(_numbered(reading, meeting, first), first)
     near = (item for item in meeting if item.score >= _least_share(reading) * first.score)
     giving = (
         item
@@ -141,12 +143,27 @@ def _first_that_meets(reading: Reading) -> RankedCandidate:
     )
 
 
+def _numbered(
+    reading: Reading, meeting: Sequence[RankedCandidate], first: RankedCandidate
+) -> Iterator[RankedCandidate]:
+    """Sentences that name the thing asked for by its number, from the passage of one that names another."""
+    passage = first.candidate.retrieved.passage.id
+    for item in meeting:
+        if item.candidate.retrieved.passage.id == passage and names_by_number(reading, item):
+            yield item
+
+
 def _least_share(reading: Reading) -> float:
     return NAMED_SCORE if reading.profile.kind is AnswerKind.PERSON else PLACED_SCORE
 
 
 def _gives_what_is_asked(reading: Reading, item: RankedCandidate) -> bool:
-    return _is_placed(reading, item) and names_the_person(reading, item) and speaks_of_deeds(reading, item)
+    return (
+        _is_placed(reading, item)
+        and states_a_place(reading, item)
+        and names_the_person(reading, item)
+        and speaks_of_deeds(reading, item)
+    )
 
 
 def _is_placed(reading: Reading, item: RankedCandidate) -> bool:

@@ -98,6 +98,18 @@ def names_no_thing(reading: Reading, item: RankedCandidate) -> bool:
     return named <= PLACE_KEYS
 
 
+def names_by_number(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether the short answer to "which resolution" is "Resolution 2375": the thing with its number."""
+    span = reading.short_answer(item)
+    inside = [word for word in item.candidate.words if span and span.start <= word.start < span.end]
+    return len(inside) == 2 and inside[0].key in reading.profile.focus and inside[1].surface.isdecimal()
+
+
+def states_a_place(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether a sentence, where "where" is asked, states a place."""
+    return reading.profile.kind is not AnswerKind.PLACE or bool(item.spans)
+
+
 def is_of_another_place(reading: Reading, item: RankedCandidate) -> bool:
     """Whether a figure asked for "in" a place may be of another one that the headline names."""
     asked, span = _places_asked_in(reading.profile), reading.short_answer(item)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.reader import PassageReading, ReadSpan
 from assistant.answerers.extractive.spans import AnswerSpan
+from assistant.understanding.places import PLACE_KEYS
 from assistant.understanding.question import AnswerKind
 
 LOGIT_SCALE = 8.0
@@ -79,7 +80,8 @@ def with_read_spans(
     """The spans of a sentence, each with the reader's view of it, and the reader's own where it knows more.
 
     A span of the reader's takes the place of those that it overlaps. For "who" and "where" the patterns
-    must see it too. Words of the question alone (`asked`, their keys) answer nothing.
+    must see it too; where a thing's name is asked for, the end of one is not cut off ("Resolution 2375").
+    Words of the question alone (`asked`, their keys) answer nothing.
     """
     scored = [replace(span, read=_read(candidate, span.start, span.end, readings)) for span in spans]
     best = opinion.best
@@ -90,8 +92,18 @@ def with_read_spans(
     if not {word.key for word in inside} - asked or (kind in NAMING_KINDS and not same):
         return scored
     strength = max((span.strength for span in same), default=1.0)
-    own = AnswerSpan(best.start, best.end, inside[-1].key, strength, read=scaled(best.score))
+    start = _start_of_name(candidate, best, same) if kind is AnswerKind.NAME else best.start
+    own = AnswerSpan(start, best.end, inside[-1].key, strength, read=scaled(best.score))
     return [own, *(span for span in scored if span not in same)]
+
+
+def _start_of_name(candidate: Candidate, best: ReadSpan, same: Sequence[AnswerSpan]) -> int:
+    """Where a name begins whose end the reader found; the place that opens it may be left out."""
+    name = next((span for span in same if span.start < best.start and span.end == best.end), None)
+    if name is None:
+        return best.start
+    inside = [word for word in candidate.words if name.start <= word.start < best.start]
+    return next((word.start for word in inside if word.key not in PLACE_KEYS), best.start)
 
 
 def _read(candidate: Candidate, start: int, end: int, readings: Mapping[str, PassageReading]) -> float:

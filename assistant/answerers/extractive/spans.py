@@ -151,6 +151,7 @@ def _is_numbered(inside: Sequence[Word], asked: frozenset[str]) -> bool:
     *kind, number = inside
     return (
         len(kind) == 1
+        and kind[0].is_capitalised
         and kind[0].key in asked - PLACE_KEYS
         and fold(kind[0].surface) not in _CALENDAR
         and number.surface.isdecimal()
@@ -195,7 +196,7 @@ def _places(sentence: SentenceWords) -> Iterator[AnswerSpan]:
         inside = [word for word in sentence.words if span.start <= word.start < span.end]
         if before & _PLACE_LEAD:
             yield span
-        elif any(word.key in PLACE_KEYS for word in inside):
+        elif inside and inside[-1].key in PLACE_KEYS:  # "Turkish Minister Cavusoglu" is no place
             yield replace(span, strength=PLACE_BY_THE_WAY)
 
 
@@ -211,7 +212,7 @@ def _name_runs(sentence: SentenceWords) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words, with small words between; positions of the first and after the last word."""
     words, at = sentence.words, 0
     while at < len(words):
-        if not _in_name(words, at):
+        if not _in_name(words, at) and not (at == 0 and _is_numbered(words[:2], sentence.asked)):
             at += 1
             continue
         end = at + 1

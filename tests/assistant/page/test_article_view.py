@@ -54,8 +54,10 @@ def test_a_quote_over_a_paragraph_border_is_still_one_mark() -> None:
 
 def test_lines_that_only_fit_a_page_flow_together_and_others_stay() -> None:
     wrapped = "\n".join(["x" * 30 + " " + "y" * 30] * 3)
-    shown = body(article_view(make_article(text=f"{wrapped}\n\n- one\n- two"), Place(0, 0)))
-    assert [paragraph.attributes.get("class") for paragraph in shown.all("p")] == ["fn-wrapped", None]
+    text = f"{wrapped}\n\n- one\n- two\n\nOne line of prose.\n\nrow  12   13"
+    shown = body(article_view(make_article(text=text), Place(0, 0)))
+    flows = [paragraph.attributes.get("class") == "fn-flowing" for paragraph in shown.all("p")]
+    assert flows == [True, False, True, False]
 
 
 def test_the_head_says_who_and_when_and_what_the_article_is() -> None:

@@ -1,6 +1,7 @@
 """What the reader's view adds to a sentence's own spans."""
 
 import numpy as np
+import pytest
 
 from assistant.answerers.extractive.candidates import Candidate, collect_candidates
 from assistant.answerers.extractive.opinions import NO_OPINION, Opinion, opinion_of, scaled, with_read_spans
@@ -54,6 +55,28 @@ def test_the_readers_span_takes_the_place_of_the_patterns_overlapping_one() -> N
     opinion = Opinion(best=ReadSpan(start, start + len("Ada Byron"), 3.0))
     spans = with_read_spans(AnswerKind.PERSON, candidate, [pattern], opinion, {})
     assert [candidate.text[span.start : span.end] for span in spans] == ["Ada Byron"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "read", "expected"),
+    [
+        (AnswerKind.NAME, "Warmth Through Winter Act", "Winter Act", "Warmth Through Winter Act"),
+        (AnswerKind.NAME, "Resolution 12", "12", "Resolution 12"),
+        (AnswerKind.NAME, "American Alder Boats", "Alder Boats", "Alder Boats"),
+        (AnswerKind.NAME, "Alder Boats Prize", "Alder Boats", "Alder Boats"),
+        (AnswerKind.PERSON, "Secretary Jo Park", "Jo Park", "Jo Park"),
+    ],
+)
+def test_the_name_of_a_thing_is_not_cut_off_at_its_beginning(
+    kind: AnswerKind, name: str, read: str, expected: str
+) -> None:
+    text = f"It is the {name} that counts."
+    [candidate] = collect_candidates(whole_passages([made_article(text)])).candidates
+    start, end = text.index(name), text.index(name) + len(name)
+    place = text.index(read)
+    opinion = Opinion(best=ReadSpan(place, place + len(read), 3.0))
+    [span] = with_read_spans(kind, candidate, [AnswerSpan(start, end, "key")], opinion, {})
+    assert candidate.text[span.start : span.end] == expected
 
 
 def test_a_span_that_the_reader_doubts_is_not_added() -> None:
