@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -84,5 +85,6 @@ def test_no_stray_variable_switches_tracing_on(assistant: Assistant, monkeypatch
 
     monkeypatch.setattr(langchain_tracer.LangChainTracer, "__init__", refuse)
     assert assistant.as_retriever().invoke(QUESTION)
-    assert asyncio.run(assistant.as_retriever().ainvoke(QUESTION))
+    with ThreadPoolExecutor(1) as apart:  # this thread may have a loop of the browser's
+        assert apart.submit(lambda: asyncio.run(assistant.as_retriever().ainvoke(QUESTION))).result()
     assert assistant.as_runnable().invoke(QUESTION).short_answer

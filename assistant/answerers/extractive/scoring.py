@@ -5,6 +5,7 @@ questions of 2022
 and 2023 and SQuAD v1.1 together, so that neither news nor encyclopaedia alone decides. See docs/results.md.
 """
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -62,6 +63,10 @@ PRESENT_FRESH = 0.4
 """The weight of freshness where a question asks how things stand now."""
 
 
+AS_GOOD = 0.02
+"""A difference in score that says nothing."""
+
+
 class RankedCandidate(NamedTuple):
     """A candidate with its score; comparable only within one question."""
 
@@ -72,9 +77,13 @@ class RankedCandidate(NamedTuple):
 
 
 def rank(scored: Sequence[ScoredCandidate], weights: SentenceFeatures = WEIGHTS) -> list[RankedCandidate]:
-    """The candidates by score, best first; equals keep the order they were found in."""
-    ranked = [RankedCandidate(*item, weighted(item.features, weights)) for item in scored]
-    return sorted(ranked, key=lambda item: -item.score)
+    """The candidates by score, best first; equals, and those as good as the best, in the order of finding.
+
+    Else the last digit of a model's figures, which differs between processors, would choose the answer.
+    """
+    found = [RankedCandidate(*item, weighted(item.features, weights)) for item in scored]
+    least = max((item.score for item in found), default=0.0) - AS_GOOD
+    return sorted(found, key=lambda item: -item.score if item.score < least else -math.inf)
 
 
 def weighted(features: SentenceFeatures, weights: SentenceFeatures = WEIGHTS) -> float:

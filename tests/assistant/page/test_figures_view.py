@@ -28,7 +28,7 @@ def test_each_publisher_and_month_has_a_bar_in_proportion() -> None:
 def test_it_is_folded_and_tells_copies_and_undated_articles() -> None:
     markup = figures_view(figures(("Wire", "2022-12", 4), ("Wire", None, 1)))
     assert markup.startswith('<details class="fn-figures"><summary>')
-    assert "5 articles, 4 independent reports, 1 copies." in markup
+    assert "5 articles, 4 independent reports, 1 copy." in markup
     assert "1 article without a date." in markup
 
 
