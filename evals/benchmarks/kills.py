@@ -207,7 +207,7 @@ def _killed(trial: Trial, kills: int, whole: float) -> int:
     while killed < kills:
         turn += 1
         if turn % 10 == 0:
-            shutil.rmtree(trial.home)
+            shutil.rmtree(trial.home, ignore_errors=True)  # a kill may have come before it was made
             for states in trial.possible.values():
                 states.add(None)
         trial.disturb()
