@@ -1,42 +1,53 @@
-"""The order of sentences that say as much as each other."""
+"""Sentences by score, and what decides among those that are as good."""
 
-from typing import cast
+import pytest
 
-from assistant.answerers.extractive.candidates import Candidate
+from assistant.answerers.extractive.candidates import collect_candidates
 from assistant.answerers.extractive.features import ScoredCandidate, SentenceFeatures
-from assistant.answerers.extractive.scoring import AS_GOOD, WEIGHTS, RankedCandidate, rank
+from assistant.answerers.extractive.scoring import AS_GOOD, WEIGHTS, rank
+from tests.assistant.made_passages import made_article, whole_passages
+
+NOTHING = SentenceFeatures(*[0.0] * 14)
+TITLES = ("first", "second", "third")
 
 
-def scored(name: str, value: float) -> ScoredCandidate:
-    """A sentence whose score is `value` times the first weight."""
-    features = SentenceFeatures(*[value, *[0.0] * (len(SentenceFeatures._fields) - 1)])
-    candidate = cast("Candidate", name)
-    return ScoredCandidate(candidate, features, ())
+def ranked(*overlaps: float) -> list[str]:
+    """Three one-sentence passages in the order of finding, ranked by how much of the question each meets."""
+    passages = whole_passages([made_article(f"The {title} report.", title) for title in TITLES])
+    found = collect_candidates(passages).candidates
+    scored = [
+        ScoredCandidate(candidate, NOTHING._replace(overlap=overlap), ())
+        for candidate, overlap in zip(found, overlaps, strict=True)
+    ]
+    return [item.candidate.text.split()[1] for item in rank(scored)]
 
 
-def order(*found: ScoredCandidate) -> list[str]:
-    """The names of sentences as they rank."""
-    return [cast("str", item.candidate) for item in ranked(*found)]
+@pytest.mark.parametrize(
+    ("overlaps", "order"),
+    [
+        ((0.5, 0.5 + AS_GOOD / 2, 0.1), ["first", "second", "third"]),
+        ((0.1, 0.5, 0.5 + AS_GOOD / 2), ["second", "third", "first"]),
+        ((0.5, 0.5 + 2 * AS_GOOD, 0.1), ["second", "first", "third"]),
+        ((0.1, 0.1 + AS_GOOD / 2, 0.5), ["third", "second", "first"]),
+    ],
+)
+def test_of_sentences_as_good_as_the_best_the_passage_found_first_leads(
+    overlaps: tuple[float, float, float], order: list[str]
+) -> None:
+    assert WEIGHTS.overlap == 1.0
+    assert ranked(*overlaps) == order
 
 
-def ranked(*found: ScoredCandidate) -> list[RankedCandidate]:
-    weights = WEIGHTS._replace(**{SentenceFeatures._fields[0]: 1.0})
-    return rank(found, weights)
+def test_nothing_is_ranked_where_nothing_was_found() -> None:
+    assert rank([]) == []
 
 
-def test_the_best_comes_first() -> None:
-    assert order(scored("b", 1.0), scored("a", 2.0), scored("c", 0.5)) == ["a", "b", "c"]
-
-
-def test_those_as_good_as_the_best_keep_the_order_they_were_found_in() -> None:
-    found = (scored("first", 2.0), scored("second", 2.0 + AS_GOOD / 2), scored("third", 2.0))
-    assert order(*found) == ["first", "second", "third"]
-    assert order(*found[::-1]) == ["third", "second", "first"]
-
-
-def test_a_difference_that_says_something_decides() -> None:
-    assert order(scored("first", 2.0), scored("second", 2.0 + 2 * AS_GOOD)) == ["second", "first"]
-
-
-def test_scores_are_kept() -> None:
-    assert [item.score for item in ranked(scored("first", 2.0), scored("second", 1.0))] == [2.0, 1.0]
+def test_of_as_good_sentences_of_one_passage_the_better_leads() -> None:
+    [passage] = whole_passages([made_article("The first report. The second report.")])
+    found = collect_candidates([passage]).candidates
+    better = 0.5 + AS_GOOD / 2
+    scored = [
+        ScoredCandidate(one, NOTHING._replace(overlap=value), ())
+        for one, value in zip(found, (0.5, better), strict=True)
+    ]
+    assert [item.candidate.text for item in rank(scored)] == ["The second report.", "The first report."]

@@ -5,7 +5,6 @@ questions of 2022
 and 2023 and SQuAD v1.1 together, so that neither news nor encyclopaedia alone decides. See docs/results.md.
 """
 
-import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -63,7 +62,7 @@ PRESENT_FRESH = 0.4
 """The weight of freshness where a question asks how things stand now."""
 
 
-AS_GOOD = 0.02
+AS_GOOD = 0.01
 """A difference in score that says nothing."""
 
 
@@ -77,13 +76,19 @@ class RankedCandidate(NamedTuple):
 
 
 def rank(scored: Sequence[ScoredCandidate], weights: SentenceFeatures = WEIGHTS) -> list[RankedCandidate]:
-    """The candidates by score, best first; equals, and those as good as the best, in the order of finding.
+    """The candidates by score, best first; equals keep the order they were found in.
 
-    Else the last digit of a model's figures, which differs between processors, would choose the answer.
+    Among those as good as the best the passage that was found first comes first. Else the last digit of a
+    model's figures, which differs between processors, would choose the answer.
     """
     found = [RankedCandidate(*item, weighted(item.features, weights)) for item in scored]
     least = max((item.score for item in found), default=0.0) - AS_GOOD
-    return sorted(found, key=lambda item: -item.score if item.score < least else -math.inf)
+
+    def order(item: RankedCandidate) -> tuple[bool, int, float]:
+        is_best = item.score >= least
+        return (not is_best, item.candidate.retrieved.rank if is_best else 0, -item.score)
+
+    return sorted(found, key=order)
 
 
 def weighted(features: SentenceFeatures, weights: SentenceFeatures = WEIGHTS) -> float:
