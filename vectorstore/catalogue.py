@@ -264,13 +264,12 @@ class Catalogue:
             FROM passages JOIN vectors ON vectors.passage = passages.row WHERE passages.id IN"""
         return {row["id"]: vector_of(row["vector"]) for row in self._in(sql, ids)}
 
-    def vectors_since(self, generation: int, filters: Filters, batch: int = 5_000) -> Iterator[StoredVectors]:
-        """The vectors of passages that came after a generation and pass the filters, in batches."""
-        conditions = sql_conditions(filters)
+    def all_vectors(self, batch: int = 5_000) -> Iterator[StoredVectors]:
+        """The vectors of all passages, in batches."""
         sql = f"""SELECT passages.id AS passage_id, vectors.vector, {HEAD_COLUMNS} {HELD}
-            JOIN vectors ON vectors.passage = passages.row WHERE passages.generation > ? {conditions.sql}"""
+            JOIN vectors ON vectors.passage = passages.row"""
         with self.database.reading() as connection:
-            cursor = connection.execute(sql, (generation, *conditions.values))
+            cursor = connection.execute(sql)
             while rows := cursor.fetchmany(batch):
                 yield StoredVectors(
                     tuple(row["passage_id"] for row in rows),

@@ -1,7 +1,7 @@
 """The dense side of a search: exact in memory while that is fast, else Chroma and what it has not seen."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from vectorstore.errors import DiskFullError, IndexDamagedError
 from vectorstore.exact import ExactVectors
 from vectorstore.passing import nearest_passing, passing
 from vectorstore.query import Filters
-from vectorstore.vectors import VectorHit, VectorStore, nearest
+from vectorstore.vectors import VectorHit, VectorStore
 
 LONGEST_TAIL = 2_000
 """Passages that came since the store was opened and are searched exactly; with more, it is opened anew."""
@@ -93,9 +93,9 @@ class DenseSide:
         with self._lock:
             seen, hits = self._search_store(vector, limit, filters)
         found = {hit.id: hit for hit in hits}
-        newer = self._catalogue.vectors_since(seen, filters) if seen < self._catalogue.generation else ()
-        for stored in newer:
-            found.update((hit.id, hit) for hit in nearest(stored.ids, stored.vectors, vector, limit))
+        if seen < self._catalogue.generation:
+            newer = nearest_passing(self._catalogue.database, vector, limit, filters, since=seen)
+            found.update((hit.id, hit) for hit in newer)
         return sorted(found.values(), key=lambda hit: (-hit.similarity, hit.id))[:limit]
 
     def close(self) -> None:
@@ -106,7 +106,10 @@ class DenseSide:
             opened.store.close()
 
     def _search_store(self, vector: Vectors, limit: int, filters: Filters) -> tuple[int, list[VectorHit]]:
-        """The store's hits that the catalogue knows, and the generation that they are complete up to."""
+        """The store's hits that pass the filters, and the generation that they are complete up to.
+
+        Nothing, and -1, where the store fails, or where too few of its first hits pass.
+        """
         wanted = WIDER * limit if filters else limit
         for _ in range(2):
             try:
@@ -116,25 +119,14 @@ class DenseSide:
                 self.close()
                 self.notice = str(error)
                 continue
-            known = self._catalogue.known([hit.id for hit in hits])
+            known = passing(self._catalogue.database, [hit.id for hit in hits], filters)
             self.notice = ""
             if 2 * len(known) >= len(hits):
-                kept = [hit for hit in hits if hit.id in known]
-                return self._passing(opened.generation, kept, vector, limit, filters)
+                kept = [hit for hit in hits if known.get(hit.id)]
+                enough = not filters or len(kept) >= limit
+                return (opened.generation, kept[:limit]) if enough else (-1, [])
             self.close()
         return -1, []
-
-    def _passing(
-        self, generation: int, hits: Sequence[VectorHit], vector: Vectors, limit: int, filters: Filters
-    ) -> tuple[int, list[VectorHit]]:
-        """The nearest hits that pass the filters; where those are too few, the nearest of all that pass."""
-        if not filters:
-            return generation, list(hits)
-        database = self._catalogue.database
-        ids = passing(database, [hit.id for hit in hits], filters)
-        if len(ids) >= limit:
-            return generation, [hit for hit in hits if hit.id in ids][:limit]
-        return self._catalogue.generation, nearest_passing(database, vector, limit, filters)
 
     def _current(self, *, create: bool) -> _OpenStore:
         opened = self._open

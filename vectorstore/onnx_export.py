@@ -21,14 +21,12 @@ from vectorstore.onnx_encoder import (
     optimise,
     write_manifest,
 )
-from vectorstore.sentence_embedder import LEAST_COSINE, PROBES
+from vectorstore.sentence_embedder import LEAST_COSINE, PROBES, SentenceEmbedder
 
 if TYPE_CHECKING:
     import torch
     from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
-
-    from vectorstore.sentence_embedder import SentenceEmbedder
 
 NO_ROOM_BYTES = 1 << 20
 """A disk with less room than this, after a write failed, is full."""
@@ -37,7 +35,7 @@ ALIGNMENT = 4096
 """Bytes to whose multiples weights are moved, so that they can be mapped into memory."""
 
 
-def export_query_encoder(embedder: "SentenceEmbedder", folder: Path) -> None:
+def export_query_encoder(embedder: SentenceEmbedder, folder: Path) -> None:
     """Write the query side of an embedder into `folder`, which appears complete and checked or not at all.
 
     Raises:
@@ -68,7 +66,7 @@ def _reason(error: Exception, workplace: Path) -> str:
     return " ".join(str(error).split()).rstrip(".")
 
 
-def _write(embedder: "SentenceEmbedder", folder: Path) -> None:
+def _write(embedder: SentenceEmbedder, folder: Path) -> None:
     model = embedder.model
     tokenizer = getattr(model.tokenizer, "backend_tokenizer", None)
     if tokenizer is None:
@@ -169,7 +167,7 @@ def _whole_model(model: "SentenceTransformer", inputs: list[str]) -> Any:
     return WholeModel().eval()
 
 
-def _check(embedder: "SentenceEmbedder", exported: OnnxQueryEncoder) -> None:
+def _check(embedder: SentenceEmbedder, exported: OnnxQueryEncoder) -> None:
     for text in PROBES:
         cosine = float(np.dot(embedder.encode_query(text), exported.encode_query(text)))
         if not cosine >= LEAST_COSINE:

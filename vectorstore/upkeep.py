@@ -37,7 +37,7 @@ def rebuild(catalogue: Catalogue, home: Path, progress: IngestProgress) -> None:
     store = ChromaVectorStore(home / folder, catalogue.identity.dimensions)
     reach("rebuild-begun")
     try:
-        for stored in catalogue.vectors_since(-1, Filters()):
+        for stored in catalogue.all_vectors():
             store.add(stored.ids, stored.vectors, stored.facts)
             progress.passages(len(stored.ids))
     finally:

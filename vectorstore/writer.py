@@ -23,7 +23,6 @@ from vectorstore.errors import DimensionsError
 from vectorstore.faults import reach
 from vectorstore.journal import Outcomes, begin_ingest, finish_ingests, note_outcomes
 from vectorstore.preparing import MadeOf, PreparedArticle
-from vectorstore.query import Filters
 from vectorstore.rows import facts_of
 from vectorstore.vectors import VectorStore
 
@@ -140,7 +139,7 @@ class IndexWriter:
         wanted = set(self._catalogue.passage_ids())
         vectors.delete(sorted(held - wanted))
         if wanted - held:
-            for stored in self._catalogue.vectors_since(-1, Filters()):
+            for stored in self._catalogue.all_vectors():
                 vectors.add(stored.ids, stored.vectors, stored.facts)
 
     def _vectors(self) -> VectorStore:

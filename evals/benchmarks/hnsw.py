@@ -46,7 +46,7 @@ class Held:
 def read(home: Path, data: Path, year: str) -> Held:
     """The vectors of an index and of a year's questions."""
     catalogue = Catalogue.open(home)
-    stored = list(catalogue.vectors_since(-1, Filters()))
+    stored = list(catalogue.all_vectors())
     encoder = QueryEncoders(home, None).of(catalogue.identity)
     asked = np.stack([encoder.encode_query(question.text) for question in read_questions(data, year)])
     catalogue.close()

@@ -41,7 +41,7 @@ def dense(index: Index) -> DenseSide:
 
 def oracle(index: Index) -> NumpyVectorStore:
     store = NumpyVectorStore(EMBEDDER.identity.dimensions)
-    for stored in index._catalogue.vectors_since(-1, Filters()):
+    for stored in index._catalogue.all_vectors():
         store.add(stored.ids, stored.vectors, stored.facts)
     return store
 
