@@ -63,3 +63,57 @@ def test_a_sentence_without_a_time_is_at_most_possibly_when() -> None:
     assert (undated.status, dated.status) == ("tentative", "answered")
     assert undated.reason == "The nearest sentence states no time."
     assert undated.confidence < dated.confidence
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("When did Hungary ratify the Alder treaty?", "Sweden ratified the Alder treaty on 3 May 2023."),
+        ("Who won the Alder prize in 2022?", "In 2023 the Alder prize was won by Mira Holt."),
+    ],
+)
+@pytest.mark.parametrize(("answers", "declines"), [(1.5, True), (5.0, False)])
+def test_what_is_asked_about_must_stand_in_the_sentence_unless_the_reader_is_sure(
+    question: str, sentence: str, answers: float, declines: bool
+) -> None:
+    other = "Hungary spoke of 2022."
+    draft = read_answer(question, f"{sentence} It rained in the north. {other}", answers)
+    assert (draft.status == "declined") == declines
+    if not declines:
+        assert draft.sentences[0].text == sentence
+
+
+def test_a_government_is_met_by_its_capital() -> None:
+    sentence = "The United States lifted the Alder embargo on 3 May 2023."
+    draft = read_answer("When did Washington lift the Alder embargo?", sentence, 1.5)
+    assert draft.short_answer == "3 May 2023"
+
+
+def test_a_sentence_about_the_subject_comes_before_one_about_another() -> None:
+    text = (
+        "Mira Holt won the Alder vote with 52 percent. Her rival Jon Brand got 47 percent of the Alder vote."
+    )
+    draft = read_answer("What share of the Alder vote did Brand get?", text, 1.5)
+    assert draft.short_answer == "47 percent"
+
+
+class UnimpressedReader(SureReader):
+    """One that finds an answer in the passage, and no span that gives it."""
+
+    def _reading(self, text: str) -> PassageReading:
+        sure = super()._reading(text)
+        poor = np.full(len(text), -2.0, np.float32)
+        return PassageReading(sure.answers, sure.offsets, sure.evidence, poor, poor)
+
+
+@pytest.mark.parametrize(("reader", "declines"), [(SureReader, False), (UnimpressedReader, True)])
+def test_a_name_that_the_reader_takes_for_none_answers_nothing(
+    reader: type[SureReader], declines: bool
+) -> None:
+    article = made_article("Mira Holt, the mayor of Alder, was replaced by a stranger.")
+    answerer = ExtractiveAnswerer(reader(4.0))
+    draft = answerer.answer(
+        asked("Who replaced the mayor of Alder?"), whole_passages([article]), MadeEvidence([article])
+    )
+    assert (draft.status == "declined") == declines
+    assert (draft.short_answer is None) == declines

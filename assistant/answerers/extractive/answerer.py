@@ -8,6 +8,7 @@ from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.choosing import MOST_SENTENCES, ArticleText, Choice, choose, quote_beside
 from assistant.answerers.extractive.dating import day_notice
 from assistant.answerers.extractive.disagreeing import Disagreement, find_disagreement
+from assistant.answerers.extractive.doubting import is_poorly_named
 from assistant.answerers.extractive.judging import judge
 from assistant.answerers.extractive.reader.readings import Reader
 from assistant.answerers.extractive.reading import Reading, Readings, passage_order, read, readings_of
@@ -129,5 +130,5 @@ def _draft_sentence(choice: Choice) -> DraftSentence:
 
 
 def _short_answer(reading: Reading, choice: Choice) -> str | None:
-    span = reading.short_answer(choice.item)
+    span = None if is_poorly_named(reading, choice.item) else reading.short_answer(choice.item)
     return None if span is None else choice.item.candidate.text[span.start : span.end]

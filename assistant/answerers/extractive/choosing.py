@@ -14,7 +14,12 @@ from assistant.answerers.extractive.demands import (
     speaks_of_deeds,
     states_a_place,
 )
-from assistant.answerers.extractive.doubting import unmet, unmet_numbers
+from assistant.answerers.extractive.doubting import (
+    is_about_the_subject,
+    names_everything,
+    unmet,
+    unmet_numbers,
+)
 from assistant.answerers.extractive.features import leans_on_context
 from assistant.answerers.extractive.placing import OF_SEVERAL_PLACES, placed
 from assistant.answerers.extractive.reading import Reading
@@ -31,6 +36,9 @@ MEETING_SCORE = 0.6
 
 PLACED_SCORE = 0.8
 """Least score of a sentence preferred for giving the figure of the place asked about, over the first's."""
+
+SURE_OF_PASSAGE = 0.33
+"""The reader's view of a passage, -1 to 1, from which its sentence need not name what the question does."""
 
 NAMED_SCORE = 0.6
 """The same of one preferred for naming the person who did what is asked."""
@@ -128,7 +136,7 @@ def _first_that_meets(reading: Reading) -> RankedCandidate:
     least = min(MEETING_SCORE, _least_share(reading))
     good = [item for item in reading.ranked if item.score >= least * best.score]
     meeting = [item for item in good if not unmet(reading, item)]
-    first = next(iter(meeting), best)
+    first = _about_the_subject(reading, meeting) or best
     if _gives_what_is_asked(reading, first) and not names_no_thing(reading, first):
         return first if names_the_thing(reading, first) else next(_numbered(reading, meeting, first), first)
     near = (item for item in meeting if item.score >= _least_share(reading) * first.score)
@@ -141,6 +149,15 @@ def _first_that_meets(reading: Reading) -> RankedCandidate:
         (item for item in giving if _gives_what_is_asked(reading, item) and names_the_thing(reading, item)),
         first,
     )
+
+
+def _about_the_subject(reading: Reading, meeting: Sequence[RankedCandidate]) -> RankedCandidate | None:
+    """The first sentence; where it lacks the subject, one that has it and an answer of the kind."""
+    first = next(iter(meeting), None)
+    if first is None or first.features.answers >= SURE_OF_PASSAGE or is_about_the_subject(reading, first):
+        return first
+    about = (item for item in meeting if bool(item.spans) >= bool(first.spans))
+    return next((item for item in about if names_everything(reading, item)), first)
 
 
 def _numbered(

@@ -8,11 +8,12 @@ from assistant.answerers.extractive.calibration import Calibration
 from assistant.answerers.extractive.coefficients import READER, WORDS
 from assistant.answerers.extractive.deeds import is_met
 from assistant.answerers.extractive.demands import lacks_demand
-from assistant.answerers.extractive.doubting import doubts_about, has_name, shown_keys, unmet
+from assistant.answerers.extractive.doubting import doubts_about, shown_keys, unmet
 from assistant.answerers.extractive.opinions import scaled
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
 from assistant.understanding.demand import deeds_asked
+from assistant.understanding.subject import has_name
 from assistant.understanding.wordlists import word_set
 from assistant.understanding.words import Word
 

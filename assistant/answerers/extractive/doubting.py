@@ -8,11 +8,15 @@ from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
 from assistant.understanding.demand import deeds_asked
 from assistant.understanding.question import FIGURE_KINDS, AnswerKind
+from assistant.understanding.subject import has_name, is_named, is_year, phrase, subject_of
 from assistant.understanding.words import word_key
 from ingest.article import ArticleHead, day_of
 
 _PEOPLE = frozenset({"person", "time"})
 _VALUED = FIGURE_KINDS | {AnswerKind.REASON, AnswerKind.TIME, AnswerKind.DURATION}
+
+POOR_NAME = -0.3
+"""The reader's view of a name, from -1 to 1, below which it is seldom who was asked for."""
 
 
 def shown_keys(reading: Reading, item: RankedCandidate) -> frozenset[str]:
@@ -47,9 +51,49 @@ def unmet(reading: Reading, item: RankedCandidate) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*without_any_name, *numbers)))
 
 
-def has_name(key: str, met: frozenset[str]) -> bool:
-    """Whether a name occurs, or one that begins alike (Zelensky, Zelenskyy)."""
-    return key in met or (len(key) > 5 and any(other.startswith(key[:-1]) for other in met))
+def is_about_the_subject(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether the subject of the question, if a name, stands in what is shown or in the sentence before.
+
+    Of "Has it been banned?" the other words say enough.
+    """
+    subject = () if reading.profile.kind is AnswerKind.YES_NO else subject_of(reading.profile)
+    near = _near_keys(reading, item)
+    return not subject or any(is_named(word, near) for word in subject)
+
+
+def names_everything(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether each name of the question stands in what is shown, of one of several words any."""
+    shown = shown_keys(reading, item)
+    return all(any(is_named(word, shown) for word in run) for run in reading.profile.name_runs())
+
+
+def said_elsewhere(reading: Reading, item: RankedCandidate) -> tuple[str, ...]:
+    """The subject and the years of the question where they are met in the article, and not in what is shown.
+
+    "When did Hungary ratify it?" is not answered by the day on which Turkey did; a year counts where what is
+    shown has another one.
+    """
+    shown = shown_keys(reading, item)
+    about = is_about_the_subject(reading, item)
+    lacking = "" if about else phrase(reading.profile, subject_of(reading.profile))
+    years = frozenset(filter(is_year, reading.profile.numbers))
+    near = _near_keys(reading, item) | _date_keys(item.candidate.retrieved.article)
+    others = not years & near and any(map(is_year, shown))
+    return tuple(filter(None, (lacking, *(sorted(years) if others else ()))))
+
+
+def is_poorly_named(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether, "who" being asked, the short answer is a name that the reader takes for none."""
+    if reading.profile.kind is not AnswerKind.PERSON or not reading.readings:
+        return False
+    span = reading.short_answer(item)
+    return span is not None and span.read < POOR_NAME
+
+
+def _near_keys(reading: Reading, item: RankedCandidate) -> frozenset[str]:
+    """What is shown of a sentence and what stands in the one before."""
+    before = reading.before(item.candidate)
+    return shown_keys(reading, item) | (before.keys if before else frozenset())
 
 
 def _date_keys(head: ArticleHead) -> frozenset[str]:

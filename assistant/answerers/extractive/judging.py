@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from assistant.answer import Status
 from assistant.answerers.extractive.confidence import calibration_of, confidence, evidence_features
 from assistant.answerers.extractive.demands import speaks_of_deeds, states_no_figure, states_no_time
-from assistant.answerers.extractive.doubting import doubts_about, shown_keys, unmet
+from assistant.answerers.extractive.doubting import (
+    doubts_about,
+    is_poorly_named,
+    said_elsewhere,
+    shown_keys,
+    unmet,
+)
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
 
@@ -19,8 +25,11 @@ SURE_WITHOUT_DEED = 0.7
 """The same from which a value may come without the words that ask for it ("besieged" for "attacked"), or a
 sentence that states no figure where one is asked for ("a few")."""
 
-UNDATED_CONFIDENCE = 0.45
-"""The most confidence where "when" is asked and the sentence names no time."""
+SURE_OF_SPAN = 0.2
+"""The reader's view of a sentence's best span from which it may answer "who" without a name."""
+
+UNSTATED_CONFIDENCE = 0.45
+"""The most confidence where "when" is asked and the sentence names no time, or "who" and the name is poor."""
 
 NEAR_MISS = "The articles say something near this, perhaps not the answer."
 
@@ -48,12 +57,20 @@ def judge(reading: Reading, best: RankedCandidate) -> Judgement:
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), reason)
     if features.demand_unmet and features.read_answers < SURE_WITHOUT_DEMAND:
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
+    elsewhere = said_elsewhere(reading, best)
+    if elsewhere and features.read_answers < SURE_WITHOUT_DEMAND:
+        reason = f"The sentence that comes nearest does not speak of {', '.join(elsewhere)}"
+        return Judgement("declined", min(estimate, UNMET_CONFIDENCE), reason)
     sure = estimate if reading.readings else 0.0
     without = not speaks_of_deeds(reading, best) or states_no_figure(reading, best)
     if without and sure < SURE_WITHOUT_DEED:
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
+    if is_poorly_named(reading, best):
+        estimate = min(
+            estimate, UNSTATED_CONFIDENCE if features.read_span > SURE_OF_SPAN else UNMET_CONFIDENCE
+        )
     if states_no_time(reading, best):
-        estimate = min(estimate, UNDATED_CONFIDENCE)
+        estimate = min(estimate, UNSTATED_CONFIDENCE)
     if estimate >= calibration.answered_from:
         return Judgement("answered", estimate)
     if estimate >= calibration.tentative_from:
