@@ -3,7 +3,7 @@
 import queue
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
@@ -15,6 +15,7 @@ from ingest.sources import Source
 from vectorstore.documents import fingerprint_of
 from vectorstore.errors import EmbedderMismatchError, EmbedderUnavailableError
 from vectorstore.faults import reach
+from vectorstore.patience import Patience
 from vectorstore.preparing import MadeOf, SplitArticle
 
 AHEAD = 64
@@ -52,11 +53,13 @@ class Steps:
         knows: whether the index has the article of a location and a fingerprint.
         has: whether the index has an article in this version.
         split: cuts an article into passages.
+        patience: how long one document may take to extract and to split.
     """
 
     knows: Callable[[MadeOf], bool]
     has: Callable[[Article], bool]
     split: Callable[[Article, MadeOf], SplitArticle]
+    patience: Patience = field(default_factory=Patience)
 
 
 def extract(document: RawDocument | ReadFailure | UnchangedDocument, steps: Steps) -> Extracted:
@@ -69,9 +72,11 @@ def extract(document: RawDocument | ReadFailure | UnchangedDocument, steps: Step
     if steps.knows(source):
         return Unchanged(source)
     try:
-        article = extract_article(document)
+        article = steps.patience.run(lambda: extract_article(document))
         reach("article-extracted")
-        return Unchanged(source, article) if steps.has(article) else steps.split(article, source)
+        if steps.has(article):
+            return Unchanged(source, article)
+        return steps.patience.run(lambda: steps.split(article, source))
     except (EmbedderMismatchError, EmbedderUnavailableError):
         raise  # no document is to blame, and none would fare better
     except FootnoteError as error:
@@ -124,6 +129,8 @@ class ExtractionAhead:
             self._put(_Broken(error))
         else:
             self._put(None)
+        finally:
+            self._steps.patience.close()
 
     def _put(self, item: Extracted | _Broken | None) -> bool:
         """Hand over an item; False once nobody wants it any more."""

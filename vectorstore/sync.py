@@ -13,6 +13,7 @@ from vectorstore.faults import reach
 from vectorstore.index import Index
 from vectorstore.journal import Failure, Outcomes
 from vectorstore.memory import give_back_memory
+from vectorstore.patience import DOCUMENT_SECONDS, Patience
 from vectorstore.preparing import SplitArticle, embed, grouped, settings_for, split
 from vectorstore.progress import ArticleOutcome, IngestProgress, SilentProgress
 from vectorstore.remarks import Remarks
@@ -50,6 +51,7 @@ def ingest_source(
     progress: IngestProgress | None = None,
     wait_seconds: float | None = None,
     waiting: Callable[[str], None] | None = None,
+    document_seconds: float = DOCUMENT_SECONDS,
 ) -> IngestReport:
     """Put a source's articles into an index.
 
@@ -66,6 +68,7 @@ def ingest_source(
         progress: told of every document.
         wait_seconds: how long to wait for another process that writes to the index.
         waiting: told once, in one line, for whom this one waits.
+        document_seconds: how long one document may take to read, above 0; one that takes longer is a failure.
 
     Raises:
         IndexBusyError: another process is writing to the index.
@@ -74,7 +77,13 @@ def ingest_source(
     started = time.perf_counter()
     settings = settings_for(embedder, split_settings)
     with index.writer(source.key, wait_seconds=wait_seconds, waiting=waiting) as writer:
-        run = _Ingestion(index, writer, embedder, settings, progress or SilentProgress())
+        steps = Steps(
+            knows=lambda made_of: writer.knows(made_of),
+            has=lambda article: writer.outcome_of(article) == "unchanged",
+            split=lambda article, made_of: split(article, embedder, settings, made_of),
+            patience=Patience(document_seconds),
+        )
+        run = _Ingestion(index, writer, embedder, steps, progress or SilentProgress())
         try:
             run.over(source, sync)
             notice = run.export_encoder() if index.passage_count() else ""
@@ -121,18 +130,14 @@ class _Ingestion:
         index: Index,
         writer: IndexWriter,
         embedder: Embedder,
-        settings: SplitSettings,
+        steps: Steps,
         progress: IngestProgress,
     ) -> None:
         self._index = index
         self._writer = writer
         self._embedder = embedder
         self._progress = progress
-        self._steps = Steps(
-            knows=lambda made_of: writer.knows(made_of),
-            has=lambda article: writer.outcome_of(article) == "unchanged",
-            split=lambda article, made_of: split(article, embedder, settings, made_of),
-        )
+        self._steps = steps
         self.tally = _Tally()
         self._remembering: RememberingSource | None = None
         self._export_notice: str | None = None

@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,6 +16,9 @@ COLUMNS = (
     *("id", "version", "title", "url", "publisher", "authors", "published_at", "modified_at"),
     *("language", "location", "note", "retrieved_at", "section", "text"),
 )
+
+_FORMULA = re.compile(r"[=+@\t\r]|-\S")
+"""How a cell begins that spreadsheets compute, and that may fetch or run something."""
 
 
 def export_to(output: Path | None, form: str, articles: Iterable[Article]) -> int:
@@ -76,9 +80,14 @@ def _lines(form: str, articles: Iterable[Article]) -> Iterator[str]:
         yield _csv_line(article) if form == "csv" else json_text(article.to_json())
 
 
+def _inert(value: object) -> object:
+    """A value that a spreadsheet takes for text: one that could be a formula gets an apostrophe before it."""
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+
+
 def _csv_line(article: Article) -> str:
     values = article.to_json()
     values["authors"] = "; ".join(values["authors"])
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="").writerow([values[column] for column in COLUMNS])
+    csv.writer(buffer, lineterminator="").writerow([_inert(values[column]) for column in COLUMNS])
     return buffer.getvalue()

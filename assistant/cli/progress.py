@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.text import Text
 
 from assistant.cli.terminal import clean_line, message_console
+from assistant.counting import count_of
 
 SECONDS_BETWEEN_LINES = 10.0
 SECONDS_BEFORE_A_RATE = 1.0
@@ -56,7 +57,7 @@ class Tally:
         """The rate and the time left, passages and failures; "" while nothing is done."""
         parts = [self.rate_text()]
         if self.unit == "articles" and self.passages:
-            parts.append(f"{self.passages} passages")
+            parts.append(count_of(self.passages, "passage"))
         if self.failed:
             parts.append(f"{self.failed} failed")
         return ", ".join(part for part in parts if part)

@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.cli.terminal import clean_line, result_console, warn
+from assistant.counting import count_of
 
 if TYPE_CHECKING:
     from vectorstore.sync import IngestReport
@@ -43,5 +44,6 @@ def _counts_table(counts: dict[str, int]) -> Table:
 def _summary(report: "IngestReport") -> str:
     seconds = f"{report.seconds:.1f} s"
     if not (report.added or report.changed or report.removed or report.failed):
-        return f"nothing has changed: all {report.unchanged} articles were already in the index ({seconds})"
-    return f"{report.passages} passages embedded in {seconds}"
+        seen = "the one article was" if report.unchanged == 1 else f"all {report.unchanged:,} articles were"
+        return f"nothing has changed: {seen} already in the index ({seconds})"
+    return f"{count_of(report.passages, 'passage')} embedded in {seconds}"

@@ -183,7 +183,10 @@ def export_sources(
     publisher: PublisherOption = None,
     title: TitleOption = None,
 ) -> None:
-    """Export the articles with their texts."""
+    """Export the articles with their texts.
+
+    In a table, what a spreadsheet would take for a formula gets an apostrophe before it.
+    """
     from assistant.cli.articles_view import with_title
     from assistant.cli.exporting import export_to
     from assistant.cli.terminal import say

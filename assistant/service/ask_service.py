@@ -194,7 +194,13 @@ class AskService:
 
         embedder = self._opened_embedder()
         with Index.create_or_open(self.settings.home, embedder) as index:
-            return ingest_source(index, embedder, open_source(str(path)), progress=progress)
+            return ingest_source(
+                index,
+                embedder,
+                open_source(str(path)),
+                progress=progress,
+                document_seconds=self.settings.document_seconds,
+            )
 
     def _opened_embedder(self) -> "Embedder":
         """The embedder for passages, loaded at the first file that is new and kept."""

@@ -101,12 +101,17 @@ def ingest_opened(
     with Index.create_or_open(settings.home, embedder) as index:
         for name, source in opened.sources:
             progress.step(f"ingesting {name}")
-            reports.append(_ingest_one(index, embedder, source, request, progress))
+            reports.append(_ingest_one(settings, index, embedder, source, request, progress))
     return reports
 
 
 def _ingest_one(
-    index: Index, embedder: Embedder, source: Source, request: IngestRequest, progress: ShownProgress
+    settings: Settings,
+    index: Index,
+    embedder: Embedder,
+    source: Source,
+    request: IngestRequest,
+    progress: ShownProgress,
 ) -> IngestReport:
     return ingest_source(
         index,
@@ -116,6 +121,7 @@ def _ingest_one(
         progress=progress,
         wait_seconds=request.wait_seconds,
         waiting=progress.step,
+        document_seconds=settings.document_seconds,
     )
 
 

@@ -4,7 +4,6 @@ corpus.jsonl holds an article a line (`_id`, `title`, `url`, `date` as YYYY/MM/D
 and queries.jsonl a question a line (`_id`, `text`, `date`, `week`, `answer`: the strings that answer it).
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -13,6 +12,7 @@ from typing import Any
 
 from evals.answer_hit import holds
 from evals.corpus import CorpusArticle, markdown_document
+from evals.json_files import json_rows
 from ingest.document import RawDocument, ReadFailure
 
 ARTICLE_CHARACTERS = 40_000
@@ -62,7 +62,7 @@ class NewsSource:
 
 def article_rows(folder: Path, year: str) -> Iterator[dict[str, Any]]:
     """The rows of corpus.jsonl of a year's weeks, of all for ""."""
-    return (row for row in _read(folder / "corpus.jsonl") if row["week"].startswith(year))
+    return (row for _, row in json_rows(folder / "corpus.jsonl") if row["week"].startswith(year))
 
 
 def read_questions(folder: Path, year: str, wanted: Iterable[str] | None = None) -> list[NewsQuestion]:
@@ -74,7 +74,7 @@ def read_questions(folder: Path, year: str, wanted: Iterable[str] | None = None)
     ids = None if wanted is None else frozenset(wanted)
     return [
         NewsQuestion(row["_id"], row["text"], _day(row["date"]), tuple(row["answer"]))
-        for row in _read(folder / "queries.jsonl")
+        for _, row in json_rows(folder / "queries.jsonl")
         if row["week"].startswith(year) and (ids is None or row["_id"] in ids)
     ]
 
@@ -93,9 +93,3 @@ def _day(text: str | None) -> date | None:
         return date(*map(int, parts))
     except ValueError:
         return None
-
-
-def _read(file: Path) -> Iterator[dict[str, Any]]:
-    with file.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.understanding.words import keys_of, words_of
+from evals.json_files import json_rows
 from ingest.article import ArticleHead, content_hash
 from ingest.passage import Passage
 from ingest.sentences import split_sentences
@@ -107,9 +108,9 @@ def retrieved_passage(
 
 def load_clapnq(folder: Path) -> CaseSet:
     """ClapNQ: each question with its passage; half of them are not answered there."""
-    corpus = {row["_id"]: row for row in _rows(folder / "corpus.jsonl")}
+    corpus = {row["_id"]: row for _, row in json_rows(folder / "corpus.jsonl")}
     cases = []
-    for row in _rows(folder / "queries.jsonl"):
+    for _, row in json_rows(folder / "queries.jsonl"):
         source = corpus[row["passages"][0]]
         passage = retrieved_passage(source["title"], source["text"])
         selected = tuple(tuple(sentences) for sentences in row["selected_sentences"] if sentences)
@@ -152,7 +153,7 @@ def load_realtimeqa(
         wanted: ids of the questions; None for all whose answer has 3 characters or more and at most 6 words.
         limit: passages a question.
     """
-    articles = [row for row in _rows(folder / "corpus.jsonl") if row["week"].startswith(year)]
+    articles = [row for _, row in json_rows(folder / "corpus.jsonl") if row["week"].startswith(year)]
     search = KeywordPassages(articles)
     cases = tuple(
         ReadingCase(
@@ -162,7 +163,7 @@ def load_realtimeqa(
             answers=tuple(row["answer"]),
             as_of=_day(row["date"]),
         )
-        for row in _rows(folder / "queries.jsonl")
+        for _, row in json_rows(folder / "queries.jsonl")
         if row["week"].startswith(year)
         and (row["_id"] in wanted if wanted is not None else is_short(row["answer"]))
     )
@@ -232,12 +233,6 @@ def _freshness(day: date | None, published: date | None) -> float:
     if day is None or published is None or (day - published).days < -2:
         return 0.0
     return FRESHNESS_WEIGHT * math.exp(-max(0, (day - published).days) / FRESHNESS_DAYS)
-
-
-def _rows(file: Path) -> Iterator[dict[str, Any]]:
-    with file.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 def _squad_title(article: Mapping[str, Any]) -> str:

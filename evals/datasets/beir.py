@@ -5,7 +5,8 @@ from pathlib import Path
 
 from evals.corpus import indexed_id
 from evals.datasets.data_set import DataSet, LoadedSet, Option
-from evals.datasets.reading import existing, finished, json_rows, judgements, passage_corpus
+from evals.datasets.reading import existing, finished, judgements, passage_corpus
+from evals.json_files import json_rows
 from evals.published import Published
 from evals.suite import Case, RankingGold
 

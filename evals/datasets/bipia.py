@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 
 from evals.corpus import Corpus, CorpusArticle, indexed_id
 from evals.datasets.data_set import OWN, DataSet, LoadedSet, Option
-from evals.datasets.reading import corpus_digest, existing, finished, json_file, json_rows
+from evals.datasets.reading import corpus_digest, existing, finished
 from evals.errors import DataSetError
+from evals.json_files import json_file, json_rows
 from evals.suite import Case, Expectation, Planted
 
 NAME = "bipia"

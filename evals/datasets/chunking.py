@@ -11,8 +11,9 @@ from pathlib import Path
 
 from evals.corpus import Corpus, CorpusArticle, indexed_id
 from evals.datasets.data_set import DataSet, LoadedSet
-from evals.datasets.reading import corpus_digest, existing, finished, require_keys
+from evals.datasets.reading import corpus_digest, existing, finished
 from evals.errors import DataSetError
+from evals.json_files import require_keys
 from evals.published import Published
 from evals.suite import Case, RankingGold
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from evals.corpus import indexed_id
 from evals.datasets.data_set import ALL, FROM, OWN, PART, DataSet, LoadedSet, in_part
-from evals.datasets.reading import existing, finished, json_rows, passage_corpus
+from evals.datasets.reading import existing, finished, passage_corpus
 from evals.errors import DataSetError
+from evals.json_files import json_rows
 from evals.published import Published
 from evals.suite import Case, RankingGold
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from evals.corpus import Corpus, indexed_id
 from evals.datasets.data_set import Option, in_part
-from evals.datasets.reading import earlier_turns, existing, json_rows, judgements
+from evals.datasets.reading import earlier_turns, existing, judgements
+from evals.json_files import json_rows
 from evals.parts import PARTS
 from evals.suite import Case, RankingGold
 

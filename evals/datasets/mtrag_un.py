@@ -7,7 +7,8 @@ from typing import Any
 
 from evals.datasets.conversations import KEY, PART_OF_CONVERSATION, conversation_cases
 from evals.datasets.data_set import DataSet, LoadedSet
-from evals.datasets.reading import existing, finished, passage_corpus, require_keys
+from evals.datasets.reading import existing, finished, passage_corpus
+from evals.json_files import require_keys
 from evals.published import Published
 from evals.suite import Case
 

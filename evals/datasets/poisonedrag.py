@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 
 from evals.corpus import Corpus, CorpusArticle
 from evals.datasets.data_set import ALL, DataSet, LoadedSet, Option
-from evals.datasets.reading import corpus_digest, finished, json_file, require_keys
+from evals.datasets.reading import corpus_digest, finished
 from evals.errors import DataSetError
+from evals.json_files import json_file, require_keys
 from evals.published import Published
 from evals.suite import Case, Expectation, Planted
 

@@ -1,15 +1,14 @@
 """Reading the files of data sets; what is missing or malformed is named with its file and line."""
 
 import csv
-import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from evals.corpus import Corpus, CorpusArticle, files_digest
 from evals.errors import DataSetError
+from evals.json_files import ADVICE, json_rows
 from evals.suite import Case, EarlierTurn
 from ingest.article import content_hash
 
@@ -34,47 +33,6 @@ def existing(folder: Path, *names: str) -> Path:
     raise DataSetError(f"{folder} has no {' or '.join(names)}", "name the folder that the set came in")
 
 
-def json_rows(file: Path, *needed: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The objects of a JSON lines file with their lines, from 1.
-
-    Raises:
-        DataSetError: a line is no object with the needed keys.
-    """
-    with file.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-            except ValueError as error:
-                raise DataSetError(f"{file}:{number}: not valid JSON: {error}", _ADVICE) from error
-            require_keys(f"{file}:{number}", row, *needed)
-            yield number, row
-
-
-def json_file(file: Path) -> Any:
-    """The value of a JSON file.
-
-    Raises:
-        DataSetError: it is no JSON.
-    """
-    try:
-        return json.loads(file.read_text("utf-8"))
-    except ValueError as error:
-        raise DataSetError(f"{file}: not valid JSON: {error}", _ADVICE) from error
-
-
-def require_keys(place: str, row: Any, *needed: str) -> None:
-    """Make sure that a value is an object with these keys.
-
-    Raises:
-        DataSetError: it is not.
-    """
-    missing = [key for key in needed if not isinstance(row, Mapping) or key not in row]
-    if missing:
-        raise DataSetError(f"{place}: {', '.join(missing)} missing", _ADVICE)
-
-
 def judgements(file: Path) -> dict[str, dict[str, int]]:
     """By question, the judged documents with their grades above 0, from tab-separated lines.
 
@@ -87,7 +45,7 @@ def judgements(file: Path) -> dict[str, dict[str, int]]:
             if number == 1 and row[-1:] == ["score"]:
                 continue
             if len(row) != 3 or not row[2].lstrip("-").isdecimal():
-                raise DataSetError(f"{file}:{number}: expected question, document and grade", _ADVICE)
+                raise DataSetError(f"{file}:{number}: expected question, document and grade", ADVICE)
             if int(row[2]) > 0:
                 found[row[0]][row[1]] = int(row[2])
     return dict(found)
@@ -128,6 +86,3 @@ def earlier_turns(history: Sequence[Sequence[str]]) -> tuple[EarlierTurn, ...]:
         elif turns:
             turns[-1] = EarlierTurn(turns[-1].question, text.strip() or NO_ANSWER)
     return tuple(turns)
-
-
-_ADVICE = "check that the path names this set, as its makers publish it"

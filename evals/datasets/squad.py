@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from evals.corpus import Corpus, CorpusArticle, indexed_id
 from evals.datasets.data_set import ALL, FROM, OWN, PART, DataSet, LoadedSet, in_part
-from evals.datasets.reading import corpus_digest, existing, finished, json_file, require_keys
+from evals.datasets.reading import corpus_digest, existing, finished
 from evals.errors import DataSetError
+from evals.json_files import json_file, require_keys
 from evals.published import Published
 from evals.suite import Case, Expectation, RankingGold
 

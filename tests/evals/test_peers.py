@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
+from evals.benchmarks.folders import folder_bytes
 from evals.benchmarks.news_questions import NewsQuestion
 from evals.benchmarks.peers.collection import read_collection
 from evals.benchmarks.peers.drivers.protocol import Document, Job
 from evals.benchmarks.peers.environments import CONSTRAINTS, PEERS
 from evals.benchmarks.peers.figures import figures, hit_share, spread_table, table
-from evals.benchmarks.peers.rounds import ColdStart, Ingested, Measured, Warm, folder_bytes
+from evals.benchmarks.peers.rounds import ColdStart, Ingested, Measured, Warm
 
 QUESTIONS = [
     NewsQuestion("q0", "What do bees make?", None, ("honey",)),

@@ -3,14 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
+from assistant.counting import count_of
 from ingest.article import ArticleHead, day_of
 
 UNKNOWN_PUBLISHER = "publisher not stated"
-
-
-def count_of(number: int, noun: str) -> str:
-    """A number with its noun: "1 article", "1,200 articles"."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def day_words(day: date) -> str:

@@ -8,7 +8,6 @@ from assistant.answerers.base import Computation, DraftSentence
 from assistant.answerers.computed.finding import Found
 from assistant.answerers.computed.quoting import quote_of
 from assistant.answerers.computed.wording import (
-    count_of,
     day_words,
     published_on,
     publisher_of,
@@ -16,6 +15,7 @@ from assistant.answerers.computed.wording import (
     span_words,
     undated_words,
 )
+from assistant.counting import count_of
 from vectorstore.mentions import Mention
 
 MOST_CITED = 50

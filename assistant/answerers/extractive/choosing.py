@@ -111,7 +111,7 @@ def choose(reading: Reading, article_text: ArticleText) -> tuple[Choice, ...]:
             break
         if _adds(reading, chosen, item):
             chosen.append(item)
-    ordered = [best, *sorted(chosen[1:], key=_reading_order(best))]
+    ordered = _in_reading_order(chosen)
     return tuple(quote_beside(reading, item, article_text, chosen) for item in ordered)
 
 
@@ -272,14 +272,14 @@ def _met(item: RankedCandidate) -> float:
     return item.features.overlap + item.features.title
 
 
-def _reading_order(best: RankedCandidate) -> Callable[[RankedCandidate], tuple[bool, int, int]]:
-    """Sentences of the best one's article first, in the order of its text; then the others by rank."""
-
-    def order(item: RankedCandidate) -> tuple[bool, int, int]:
-        same = item.candidate.article_id == best.candidate.article_id
-        return (not same, 0 if same else item.candidate.retrieved.rank, item.candidate.start)
-
-    return order
+def _in_reading_order(chosen: Sequence[RankedCandidate]) -> list[RankedCandidate]:
+    """The best sentence, then article by article, by the best of each; within one as in its text."""
+    best, *others = chosen
+    articles = list(dict.fromkeys(item.candidate.article_id for item in chosen))
+    return [
+        best,
+        *sorted(others, key=lambda item: (articles.index(item.candidate.article_id), item.candidate.start)),
+    ]
 
 
 def quote_beside(

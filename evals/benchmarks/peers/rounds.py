@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from evals.benchmarks.folders import folder_bytes
 from evals.benchmarks.peers.collection import Collection
 from evals.benchmarks.peers.drivers.protocol import Job
 from evals.benchmarks.peers.environments import FOOTNOTE, System, driver_command, driver_variables
@@ -204,8 +205,3 @@ def cold_start(command: Sequence[str]) -> ColdStart:
     after = os.times()
     used = after.children_user + after.children_system - before.children_user - before.children_system
     return ColdStart(seconds, used)
-
-
-def folder_bytes(folder: Path) -> int:
-    """The size of all files below a folder."""
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())

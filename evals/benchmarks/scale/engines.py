@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from evals.benchmarks.folders import folder_bytes
 from evals.benchmarks.scale.synthetic import DIMENSIONS
 from vectorstore.chroma import HNSW, ChromaVectorStore
 from vectorstore.embedding import Vectors
@@ -129,7 +130,7 @@ class TantivyEngine:
 
     def index_bytes(self) -> int:
         """All files."""
-        return _folder_bytes(self._path)
+        return folder_bytes(self._path)
 
     def close(self) -> None:
         """Nothing to let go of."""
@@ -198,7 +199,7 @@ class ChromaEngine:
 
     def index_bytes(self) -> int:
         """All files."""
-        return _folder_bytes(self._path)
+        return folder_bytes(self._path)
 
     def close(self) -> None:
         """Let go of the folder."""
@@ -219,7 +220,3 @@ def in_parts(items: Iterable[Any], size: int = ROWS_AT_ONCE) -> Iterable[list[An
             part = []
     if part:
         yield part
-
-
-def _folder_bytes(folder: Path) -> int:
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())

@@ -15,6 +15,7 @@ from typing import Any
 
 from evals.answer_hit import holds
 from evals.benchmarks.reading_cases import KeywordPassages
+from evals.json_files import json_rows
 
 TIMEQA_LEAST_WORDS = 12
 NEGATIVES_FROM = 6
@@ -86,9 +87,9 @@ def squad_article(article: dict[str, Any], source: str) -> Iterator[ReadingExamp
 
 def clapnq_examples(folder: Path) -> list[ReadingExample]:
     """Every question beside its passage, with the sentences that people chose."""
-    corpus = {row["_id"]: row for row in _rows(folder / "corpus.jsonl")}
+    corpus = {row["_id"]: row for _, row in json_rows(folder / "corpus.jsonl")}
     examples = []
-    for row in _rows(folder / "queries.jsonl"):
+    for _, row in json_rows(folder / "queries.jsonl"):
         source = corpus[row["passages"][0]]
         chosen = {sentence for picked in row["selected_sentences"] for sentence in picked}
         evidence = tuple(span for sentence in chosen if (span := _find(source["text"], sentence)))
@@ -110,13 +111,13 @@ def clapnq_examples(folder: Path) -> list[ReadingExample]:
 
 def timeqa_examples(folder: Path) -> list[ReadingExample]:
     """Answerable questions beside a paragraph that is judged to answer them."""
-    corpus = {row["_id"]: row for row in _rows(folder / "corpus.jsonl")}
+    corpus = {row["_id"]: row for _, row in json_rows(folder / "corpus.jsonl")}
     judged: dict[str, list[str]] = {}
     for line in (folder / "qrels.tsv").read_text("utf-8").splitlines()[1:]:
         query, document, _ = line.split("\t")
         judged.setdefault(query, []).append(document)
     examples = []
-    for row in _rows(folder / "queries.jsonl"):
+    for _, row in json_rows(folder / "queries.jsonl"):
         for document in judged.get(row["_id"], ())[:1]:
             source = corpus[document]
             spans = tuple(span for answer in row["answers"] for span in _spans_of(source["text"], answer))
@@ -184,7 +185,7 @@ def timeqa_paragraphs(folder: Path) -> list[tuple[str, str]]:
     """Titles and paragraphs that are long enough to ask about."""
     return [
         (row["title"].replace("_", " "), row["text"])
-        for row in _rows(folder / "corpus.jsonl")
+        for _, row in json_rows(folder / "corpus.jsonl")
         if len(row["text"].split()) >= TIMEQA_LEAST_WORDS
     ]
 
@@ -197,9 +198,3 @@ def _find(text: str, sentence: str) -> Span | None:
 def _spans_of(text: str, answer: str) -> Iterator[Span]:
     for match in re.finditer(rf"(?<!\w){re.escape(answer)}(?!\w)", text):
         yield match.span()
-
-
-def _rows(file: Path) -> Iterator[dict[str, Any]]:
-    with file.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)

@@ -100,6 +100,25 @@ def test_the_exports_hold_every_article_whole(run: Run, filled: Path, tmp_path: 
     assert [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()] == lines
 
 
+@pytest.mark.parametrize(
+    ("title", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("-1+cmd", "'-1+cmd"),
+        ("- a list", "- a list"),
+        ("A=1", "A=1"),
+    ],
+)
+def test_no_cell_of_an_exported_table_is_a_formula(run: Run, tmp_path: Path, title: str, cell: str) -> None:
+    source = tmp_path / "rows.jsonl"
+    source.write_text(json.dumps({"title": title, "text": "The bridge was closed."}), "utf-8")
+    assert run("ingest", source).code == 0
+    (row,) = csv.DictReader(io.StringIO(run("sources", "export", "--format", "csv").out))
+    assert row["title"] == cell
+    assert json.loads(run("sources", "export").out)["title"] == title
+
+
 def test_an_export_that_fails_leaves_the_former_file(
     run: Run, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
