@@ -18,6 +18,7 @@ from assistant.answerers.extractive.scoring import (
     WEIGHTS,
     RankedCandidate,
     rank,
+    weighted,
 )
 from assistant.answerers.extractive.shortest import short_answer
 from assistant.answerers.extractive.spans import AnswerSpan
@@ -32,6 +33,9 @@ NO_READINGS: Readings = MappingProxyType({})
 
 SHARPNESS = 10.0
 """How much the best sentence of a passage outweighs its others when passages are ordered."""
+
+ORDERING_PASSAGE, ORDERING_FRESH = 5.0, 1.0
+"""The weights of the search's score and of freshness when passages are ordered."""
 
 CARRIED_FACTOR = 0.5
 """How much of its weight a word keeps that an earlier turn brought."""
@@ -89,14 +93,17 @@ def read(
 def passage_order(reading: Reading) -> tuple[str, ...]:
     """The ids of the passages by their sentences' scores, best first; nothing where words alone were read.
 
-    The best sentence decides; more good ones help a little (the scores' log-sum-exp at `SHARPNESS`).
+    The best sentence decides; more good ones help a little (the scores' log-sum-exp at `SHARPNESS`). What
+    the search thought of a passage and how fresh it is count for more than in choosing a sentence.
     """
     if not reading.readings:
         return ()
+    weights = _weights(reading.profile, reading.readings)
+    weights = weights._replace(passage=ORDERING_PASSAGE, fresh=ORDERING_FRESH)
     sums: dict[str, float] = {}
     for item in reading.ranked:
         id_ = item.candidate.retrieved.passage.id
-        sums[id_] = sums.get(id_, 0.0) + exp(SHARPNESS * item.score)
+        sums[id_] = sums.get(id_, 0.0) + exp(SHARPNESS * weighted(item.features, weights))
     return tuple(sorted(sums, key=lambda id_: -sums[id_]))
 
 
