@@ -61,8 +61,10 @@ def ingest(
     JSON), a sitemap, or a list of addresses. The network is asked for nothing else.
     Ends with exit code 1 when nothing succeeded; when only some failed, with 0 and a warning.
     """
+    from assistant.cli.priority import step_back
     from assistant.service.ingestion import IngestRequest
 
+    step_back()
     settings = settings_from(context, home, embedder=embedder, allow_private=allow_private or None)
     named = named_sources(sources, lists)
     chosen = (tuple(include or ()), tuple(exclude or ()), sync, tuple(lists or ()))

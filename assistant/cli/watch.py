@@ -40,10 +40,12 @@ def watch(
     stops it at any moment, with exit code 0; what was finished is in the index.
     """
     with _until_stopped():
+        from assistant.cli.priority import step_back
         from assistant.cli.progress import shown_progress
         from assistant.service.ingestion import IngestRequest
         from assistant.service.watching import watched
 
+        step_back()
         seconds = parse_duration(every)
         settings = settings_from(context, home, embedder=embedder, allow_private=allow_private or None)
         request = IngestRequest(named_sources(sources, lists), sync=sync, lists=tuple(lists or ()))
