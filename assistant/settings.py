@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from assistant.errors import SettingsError
 
 EXTRACTIVE = "extractive"
+MOST_DOCUMENT_SECONDS = 86_400.0
 
 
 def default_home() -> Path:
@@ -34,7 +35,7 @@ class Settings(BaseSettings):
         token: what a request must carry when the service listens beyond this machine.
         allow_private: whether sources may be fetched from this machine and from private networks.
         fetch_pause_seconds: between two requests to one host when sources are fetched, 0 or more.
-        document_seconds: how long one document may take to read when it is ingested, above 0.
+        document_seconds: how long one document may take to read when it is ingested, above 0, at most a day.
 
     Raises:
         SettingsError: a value is not what it must be; the message names the setting.
@@ -57,7 +58,7 @@ class Settings(BaseSettings):
     token: SecretStr | None = None
     allow_private: bool = False
     fetch_pause_seconds: float = Field(default=1.0, ge=0)
-    document_seconds: float = Field(default=600.0, gt=0)
+    document_seconds: float = Field(default=600.0, gt=0, le=MOST_DOCUMENT_SECONDS)
 
     def __init__(self, **given: Any) -> None:
         try:

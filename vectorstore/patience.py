@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from ingest.errors import ExtractionError
 
 DOCUMENT_SECONDS = 600.0
-"""How long one document may take by default: ten times what the largest that are read at all take."""
+"""How long one document may take by default."""
 
 Result = TypeVar("Result")
 

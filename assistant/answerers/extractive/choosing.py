@@ -21,6 +21,7 @@ from assistant.answerers.extractive.doubting import (
     unmet_numbers,
 )
 from assistant.answerers.extractive.features import leans_on_context
+from assistant.answerers.extractive.judging import SURE_WITHOUT_DEMAND
 from assistant.answerers.extractive.placing import OF_SEVERAL_PLACES, placed
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
@@ -36,9 +37,6 @@ MEETING_SCORE = 0.6
 
 PLACED_SCORE = 0.8
 """Least score of a sentence preferred for giving the figure of the place asked about, over the first's."""
-
-SURE_OF_PASSAGE = 0.33
-"""The reader's view of a passage, -1 to 1, from which its sentence need not name what the question does."""
 
 NAMED_SCORE = 0.6
 """The same of one preferred for naming the person who did what is asked."""
@@ -154,7 +152,7 @@ def _first_that_meets(reading: Reading) -> RankedCandidate:
 def _about_the_subject(reading: Reading, meeting: Sequence[RankedCandidate]) -> RankedCandidate | None:
     """The first sentence; where it lacks the subject, one that has it and an answer of the kind."""
     first = next(iter(meeting), None)
-    if first is None or first.features.answers >= SURE_OF_PASSAGE or is_about_the_subject(reading, first):
+    if first is None or first.features.answers >= SURE_WITHOUT_DEMAND or is_about_the_subject(reading, first):
         return first
     about = (item for item in meeting if bool(item.spans) >= bool(first.spans))
     return next((item for item in about if names_everything(reading, item)), first)
