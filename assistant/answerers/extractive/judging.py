@@ -57,8 +57,8 @@ def judge(reading: Reading, best: RankedCandidate) -> Judgement:
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), reason)
     if features.demand_unmet and features.read_answers < SURE_WITHOUT_DEMAND:
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
-    elsewhere = said_elsewhere(reading, best)
-    if elsewhere and features.read_answers < SURE_WITHOUT_DEMAND:
+    elsewhere = said_elsewhere(reading, best) if features.read_answers < SURE_WITHOUT_DEMAND else ()
+    if elsewhere:
         reason = f"The sentence that comes nearest does not speak of {', '.join(elsewhere)}"
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), reason)
     sure = estimate if reading.readings else 0.0
