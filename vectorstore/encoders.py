@@ -80,10 +80,24 @@ def settings_of(identity: EmbedderIdentity) -> frozenset[str]:
     return DEFAULT_SETTINGS if identity.name == DEFAULT_NAME else frozenset({identity.name})
 
 
+def exported_embedder(home: Path, identity: EmbedderIdentity) -> Embedder | None:
+    """The int8 form of an index's embedder, which loads without torch; None where there is none.
+
+    Raises:
+        EmbedderUnavailableError: it is damaged.
+    """
+    from vectorstore.onnx_encoder import OnnxEmbedder, embeds_passages
+
+    folder = encoder_folder(home, identity)
+    return OnnxEmbedder(folder) if embeds_passages(folder) else None
+
+
 def ensure_exported(home: Path, embedder: Embedder) -> str:
     """Write the query side of an embedder beside the index unless it is there; a notice where that fails."""
+    from vectorstore.onnx_encoder import is_of_this_form
+
     folder = encoder_folder(home, embedder.identity)
-    if folder.is_dir() or not isinstance(embedder, ExportableEmbedder):
+    if is_of_this_form(folder) or not isinstance(embedder, ExportableEmbedder):
         return ""
     try:
         embedder.export_query_encoder(folder)

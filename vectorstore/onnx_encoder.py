@@ -1,10 +1,15 @@
-"""The query encoder of the answering side: ONNX Runtime and tokenizers, nothing that is slow to import."""
+"""Encoders through ONNX Runtime and tokenizers, nothing that is slow to import.
+
+One encodes questions, for the answering side; an embedder's int8 form, where it is near enough, passages too.
+"""
 
 import json
 import os
-from dataclasses import asdict
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -21,11 +26,52 @@ MOST_THREADS = 2
 KNOWN_INPUTS = frozenset({"input_ids", "attention_mask", "token_type_ids"})
 
 
+@dataclass(frozen=True, slots=True)
+class Prompts:
+    """What a model wants to read before a question and before a passage."""
+
+    query: str = ""
+    passage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What is said beside an exported model.
+
+    Attributes:
+        identity: of the embedder that it was exported from.
+        reads_passages: whether passages are embedded with it too.
+    """
+
+    identity: EmbedderIdentity
+    prompts: Prompts
+    reads_passages: bool
+
+    def write(self, folder: Path) -> None:
+        """Write it into the model's folder."""
+        (folder / MANIFEST_FILE).write_text(json.dumps(asdict(self), indent=2), "utf-8")
+
+    @classmethod
+    def read(cls, folder: Path) -> "Self | None":
+        """The manifest of a folder; None where it has none, or one of an older form.
+
+        Raises:
+            ValueError, TypeError, KeyError: it is damaged.
+        """
+        file = folder / MANIFEST_FILE
+        said: dict[str, Any] = json.loads(file.read_text("utf-8")) if file.is_file() else {}
+        if "reads_passages" not in said:
+            return None
+        return cls(
+            EmbedderIdentity(**said["identity"]), Prompts(**said["prompts"]), bool(said["reads_passages"])
+        )
+
+
 class OnnxQueryEncoder:
     """An embedder's query side, exported beside an index; meets `QueryEncoder`."""
 
     def __init__(self, folder: Path) -> None:
-        """Load what `write_manifest` and the exporter left in `folder`.
+        """Load what the exporter left in `folder`.
 
         Raises:
             EmbedderUnavailableError: a file is missing or damaged.
@@ -41,13 +87,13 @@ class OnnxQueryEncoder:
     def _load(self, folder: Path) -> None:
         from tokenizers import Tokenizer
 
-        manifest: dict[str, Any] = json.loads((folder / MANIFEST_FILE).read_text("utf-8"))
-        self._identity = EmbedderIdentity(**manifest["identity"])
-        self._prompt: str = manifest["prompt"]
+        manifest = Manifest.read(folder) or _older_manifest(folder)
+        self._identity = manifest.identity
+        self._prompts = manifest.prompts
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(self._identity.window_tokens)
-        self._session = _open_session(folder / MODEL_FILE, optimised=manifest.get("optimised", False))
+        self._session = _open_session(folder / MODEL_FILE, 1 if manifest.reads_passages else MOST_THREADS)
         self._inputs = [argument.name for argument in self._session.get_inputs()]
 
     @property
@@ -57,7 +103,10 @@ class OnnxQueryEncoder:
 
     def encode_query(self, text: str) -> Vectors:
         """The embedding of a question, shape (dimensions,), unit length; what exceeds the window is cut."""
-        encoding = self._tokenizer.encode(self._prompt + text)
+        return self._encode(self._prompts.query + text)
+
+    def _encode(self, text: str) -> Vectors:
+        encoding = self._tokenizer.encode(text)
         values = {
             "input_ids": encoding.ids,
             "attention_mask": encoding.attention_mask,
@@ -67,10 +116,73 @@ class OnnxQueryEncoder:
         return np.asarray(self._session.run([OUTPUT], feed)[0][0], dtype=np.float32)
 
 
-def write_manifest(folder: Path, identity: EmbedderIdentity, prompt: str) -> None:
-    """Record beside an optimised model whose it is, and what it wants before a question."""
-    manifest = {"identity": asdict(identity), "prompt": prompt, "optimised": True}
-    (folder / MANIFEST_FILE).write_text(json.dumps(manifest, indent=2), "utf-8")
+class OnnxEmbedder(OnnxQueryEncoder):
+    """An embedder's int8 form, for passages and questions; meets `Embedder`. Needs no torch.
+
+    Each core embeds a passage of its own: cores that share one wait for each other at every operation.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Load what the exporter left in `folder`.
+
+        Raises:
+            EmbedderUnavailableError: a file is missing or damaged.
+        """
+        super().__init__(folder)
+        self._lanes = ThreadPoolExecutor(_cores(), "embedding")
+
+    def _load(self, folder: Path) -> None:
+        from tokenizers import Tokenizer
+
+        super()._load(folder)
+        self._counter = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+        self._counter.no_padding()
+        self._counter.no_truncation()
+
+    def count_tokens(self, text: str) -> int:
+        """How many tokens the model would read of `text`, special tokens and its passage prompt included."""
+        return len(self._counter.encode(self._prompts.passage + text).ids)
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Embeddings of shape (len(texts), dimensions), unit length, in the order of `texts`."""
+        vectors = np.zeros((len(texts), self._identity.dimensions), dtype=np.float32)
+        longest_first = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
+
+        def embed(place: int) -> None:
+            vectors[place] = self._encode(self._prompts.passage + texts[place])
+
+        for _ in self._lanes.map(embed, longest_first):
+            pass
+        return vectors
+
+
+def embeds_passages(folder: Path) -> bool:
+    """Whether a folder holds the int8 form of an embedder, with which passages are embedded too."""
+    try:
+        manifest = Manifest.read(folder)
+    except (OSError, ValueError, TypeError, KeyError):
+        return False
+    return manifest is not None and manifest.reads_passages
+
+
+def is_of_this_form(folder: Path) -> bool:
+    """Whether a folder holds an encoder as this version of Footnote writes it."""
+    try:
+        return Manifest.read(folder) is not None
+    except (OSError, ValueError, TypeError, KeyError):
+        return False
+
+
+def _older_manifest(folder: Path) -> Manifest:
+    """What a manifest says that was written before passages were embedded with exported models."""
+    said: dict[str, Any] = json.loads((folder / MANIFEST_FILE).read_text("utf-8"))
+    return Manifest(EmbedderIdentity(**said["identity"]), Prompts(said["prompt"]), reads_passages=False)
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 def optimise(exported: Path, folder: Path) -> None:
@@ -90,18 +202,18 @@ def optimise(exported: Path, folder: Path) -> None:
     onnxruntime.InferenceSession(str(exported), options, providers=["CPUExecutionProvider"])
 
 
-def _open_session(file: Path, *, optimised: bool) -> Any:
+def _open_session(file: Path, threads: int) -> Any:
+    """A session over a graph that is as it should run: nothing is optimised when it is opened."""
     onnxruntime = import_onnxruntime()
-    options = _options()
-    if optimised:
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    options = _options(threads)
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
 
-def _options() -> Any:
+def _options(threads: int = MOST_THREADS) -> Any:
     onnxruntime = import_onnxruntime()
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = min(MOST_THREADS, os.cpu_count() or 1)
+    options.intra_op_num_threads = min(threads, os.cpu_count() or 1)
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")

@@ -16,6 +16,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from vectorstore.embedding import Vectors
+from vectorstore.plain_bert import plain_bert
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -89,21 +90,8 @@ class PackedBert:
     @classmethod
     def of(cls, model: "SentenceTransformer") -> "PackedBert | None":
         """The packed form of a model; None where the model is of another kind."""
-        names = [type(module).__name__ for module in model]
-        if names not in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"]):
-            return None
-        bert: Any = getattr(model[0], "auto_model", None)
-        pooling = model[1]
-        if type(bert).__name__ != "BertModel" or getattr(pooling, "pooling_mode", None) != "mean":
-            return None
-        config = bert.config
-        plain = (
-            config.hidden_act == "gelu"
-            and getattr(config, "position_embedding_type", "absolute") == "absolute"
-            and not config.is_decoder
-            and getattr(pooling, "include_prompt", True)
-        )
-        return cls(bert) if plain else None
+        bert = plain_bert(model)
+        return None if bert is None else cls(bert)
 
     def encode(self, texts: Sequence[Sequence[int]]) -> Vectors:
         """The mean token vectors of texts, shape (len(texts), dimensions), not scaled to unit length.

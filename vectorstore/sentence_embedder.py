@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from vectorstore.embedding import EmbedderIdentity, Vectors
+from vectorstore.embedding import Embedder, EmbedderIdentity, Vectors
 from vectorstore.errors import EmbedderUnavailableError
 from vectorstore.lean_imports import without_scikit_learn
 from vectorstore.model_files import ModelFolder, find_model
@@ -53,7 +53,8 @@ class SentenceEmbedder:
         self._packed: PackedBert | None = None
         self._cores = 1
         self._counter = counter
-        self._passage_prompt: str = model.prompts.get("document") or model.prompts.get("passage") or ""
+        self._exported: Embedder | None = None
+        self.passage_prompt: str = model.prompts.get("document") or model.prompts.get("passage") or ""
         self._identity = EmbedderIdentity(
             name=folder.name,
             revision=folder.revision,
@@ -90,18 +91,21 @@ class SentenceEmbedder:
 
     def count_tokens(self, text: str) -> int:
         """How many tokens the model would read of `text`, special tokens and its passage prompt included."""
-        return self._counter(self._passage_prompt + text)
+        return self._counter(self.passage_prompt + text)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Embeddings of shape (len(texts), dimensions), unit length, in the order of `texts`.
 
-        Texts are batched by length, and each core works on a batch of its own: cores that share one wait for
-        each other at every operation. Where the processor has instructions for bfloat16, the matrix
-        products run in it: the cosine to the vectors of float32 was above 0.9999, in half of the time with
-        `PackedBert`, which a model of another kind than BERT cannot have, and in two thirds without it.
+        Where the model's int8 form was exported, that makes them: see `export_query_encoder`. Else texts are
+        batched by length, and each core works on a batch of its own: cores that share one wait for each other
+        at every operation. Where the processor has instructions for bfloat16, the matrix products run in it:
+        the cosine to the vectors of float32 was above 0.9999, in half of the time with `PackedBert`, which a
+        model of another kind than BERT cannot have, and in two thirds without it.
         """
         if not texts:
             return np.zeros((0, self._identity.dimensions), dtype=np.float32)
+        if self._exported is not None:
+            return self._exported.encode_passages(texts)
         vectors = np.empty((len(texts), self._identity.dimensions), dtype=np.float32)
         with self._lock:
             pool = self._pool()
@@ -138,7 +142,7 @@ class SentenceEmbedder:
 
     def _token_ids(self, texts: Sequence[str]) -> list[list[int]]:
         """What the model reads of each text, cut at its window."""
-        prompted = [self._passage_prompt + text for text in texts]
+        prompted = [self.passage_prompt + text for text in texts]
         window = self._identity.window_tokens
         read = self.model.tokenizer(prompted, truncation=True, max_length=window, padding=False)
         return list(read["input_ids"])
@@ -187,12 +191,16 @@ class SentenceEmbedder:
     def export_query_encoder(self, folder: Path) -> None:
         """Write what `OnnxQueryEncoder` needs into `folder`, complete and checked or not at all.
 
+        An int8 form that is near enough to the model embeds the passages too, from then on.
+
         Raises:
             EncoderExportError: this model cannot be exported.
         """
+        from vectorstore.onnx_encoder import OnnxEmbedder, embeds_passages
         from vectorstore.onnx_export import export_query_encoder
 
         export_query_encoder(self, folder)
+        self._exported = OnnxEmbedder(folder) if embeds_passages(folder) else None
 
 
 def unit_rows(vectors: Vectors) -> Vectors:

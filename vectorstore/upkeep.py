@@ -66,6 +66,7 @@ def reembed(
     settings = settings_for(embedder, wanted)
     progress.total(catalogue.count_articles(Filters()))
     folder = _new_folder(catalogue, home)
+    notice = ensure_exported(home, embedder)
     with _staging(home) as staging:
         reach("reembed-begun")
         store = ChromaVectorStore(home / folder, embedder.identity.dimensions)
@@ -76,7 +77,6 @@ def reembed(
                 progress.passages(sum(len(one.passages) for one in prepared))
         finally:
             store.close()
-        notice = ensure_exported(home, embedder)
         reach("reembed-filled")
         _replace_passages(catalogue, staging, embedder, folder)
         reach("reembed-committed")

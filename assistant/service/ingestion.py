@@ -17,7 +17,7 @@ from ingest.sources.web.http import HttpFetcher
 from ingest.sources.web.options import WebOptions
 from vectorstore.deferred_embedder import DeferredEmbedder
 from vectorstore.embedding import Embedder, open_embedder
-from vectorstore.encoders import setting_of, settings_of
+from vectorstore.encoders import exported_embedder, setting_of, settings_of
 from vectorstore.errors import IndexMissingError
 from vectorstore.index import Index
 from vectorstore.progress import ArticleOutcome, IngestProgress
@@ -222,7 +222,9 @@ def ingesting_embedder(settings: Settings, step: Callable[[str], None]) -> Embed
             identity = index.identity
     except IndexMissingError:
         return load()
-    return DeferredEmbedder(identity, load) if setting in settings_of(identity) else load()
+    if setting not in settings_of(identity):
+        return load()
+    return DeferredEmbedder(identity, lambda: exported_embedder(settings.home, identity) or load())
 
 
 def needs_samples(home: Path) -> bool:

@@ -117,3 +117,38 @@ def test_a_name_that_the_reader_takes_for_none_answers_nothing(
     )
     assert (draft.status == "declined") == declines
     assert (draft.short_answer is None) == declines
+
+
+class CountingReader(SureReader):
+    """One that notes how many passages it was given each time, and is sure of those that name Holt."""
+
+    def __init__(self) -> None:
+        super().__init__(4.0)
+        self.read_at_once: list[int] = []
+
+    def read(self, question: str, passages: Sequence[RetrievedPassage]) -> list[PassageReading]:
+        self.read_at_once.append(len(passages))
+        return super().read(question, passages)
+
+    def _reading(self, text: str) -> PassageReading:
+        sure = super()._reading(text)
+        if "Holt" in text:
+            return sure
+        return PassageReading(-6.0, sure.offsets, -sure.evidence, -sure.starts, -sure.ends)
+
+
+@pytest.mark.parametrize(("place", "read_at_once"), [(0, [5]), (4, [5]), (5, [5, 5]), (9, [5, 5])])
+def test_further_passages_are_read_where_the_first_give_no_sure_answer(
+    place: int, read_at_once: list[int]
+) -> None:
+    texts = [f"Ferry {number} was painted green in the spring." for number in range(10)]
+    texts[place] = "Mira Holt won the Alder vote."
+    articles = [made_article(text, title=f"Report {number}") for number, text in enumerate(texts)]
+    reader = CountingReader()
+    passages = whole_passages(articles)
+    draft = ExtractiveAnswerer(reader).answer(
+        asked("Who won the Alder vote?"), passages, MadeEvidence(articles)
+    )
+    assert (draft.status, draft.sentences[0].text) == ("answered", texts[place])
+    assert reader.read_at_once == read_at_once
+    assert set(draft.order) <= {item.passage.id for item in passages}

@@ -12,7 +12,7 @@ import torch
 from assistant.answerers.extractive.reader import PassageReader
 from evals.training.reader.encoding import encode
 from evals.training.reader.examples import ReadingExample
-from evals.training.reader.export import PLAIN_FILE, export
+from evals.training.reader.export import compare, export, load
 from evals.training.reader.fit import Schedule, batches, collate, fit, loss_of
 from evals.training.reader.network import ReaderNetwork, sentence_means
 from evals.training.reader.scoring import best_span, read_all, report
@@ -83,7 +83,9 @@ def test_the_best_span_is_found_over_that_of_none() -> None:
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_a_small_network_learns_and_its_export_agrees(tiny_encoder: Path, tmp_path: Path) -> None:
+def test_a_small_network_learns_and_its_export_agrees(
+    tiny_encoder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     tokenizer, network = load_tokenizer(tiny_encoder), ReaderNetwork(tiny_encoder)
     learnt = [one for one in (encode(example, tokenizer) for example in examples()) if one is not None]
     before = float(loss_of(network.eval(), collate(learnt)).detach())
@@ -95,8 +97,10 @@ def test_a_small_network_learns_and_its_export_agrees(tiny_encoder: Path, tmp_pa
     assert "best sentence 1.000" in report(learnt, reads)
 
     torch.save(network.state_dict(), tmp_path / "reader.pt")
-    export(tmp_path / "reader.pt", tmp_path / "out", tiny_encoder)
-    assert (tmp_path / "out" / PLAIN_FILE).is_file()
+    saved = load(tmp_path / "reader.pt", tiny_encoder)
+    export(saved, tmp_path / "out", tiny_encoder)
+    compare(saved, tmp_path / "out")
+    assert "tokens: mean difference 0.0" in capsys.readouterr().out
     article = made_article(TEXTS[0], title="a")
     (reading,) = PassageReader(tmp_path / "out").read("who won the cup?", whole_passages([article]))
     best = reading.best_span(0, len(TEXTS[0]))

@@ -10,14 +10,15 @@ import numpy as np
 import pytest
 from huggingface_hub.errors import LocalEntryNotFoundError
 
+from ingest.splitting import embedding_text
 from tests.vectorstore.fakes import MemorySource, WordEmbedder
 from vectorstore import model_files, onnx_export
 from vectorstore.embedding import open_embedder
-from vectorstore.encoders import QueryEncoders, encoder_folder, ensure_exported
+from vectorstore.encoders import QueryEncoders, encoder_folder, ensure_exported, exported_embedder
 from vectorstore.errors import EmbedderMismatchError, EmbedderUnavailableError, EncoderExportError
 from vectorstore.index import Index
 from vectorstore.model_files import find_model
-from vectorstore.onnx_encoder import OnnxQueryEncoder
+from vectorstore.onnx_encoder import OnnxEmbedder, OnnxQueryEncoder
 from vectorstore.query import Query
 from vectorstore.sentence_embedder import SentenceEmbedder
 from vectorstore.sync import ingest_source
@@ -38,8 +39,9 @@ def embedder() -> SentenceEmbedder:
 
 
 @pytest.fixture(scope="module")
-def home(embedder: SentenceEmbedder, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index made with the default embedder."""
+    embedder = SentenceEmbedder.load("default")
     folder = tmp_path_factory.mktemp("real") / "home"
     texts = {"turkey.txt": SENTENCES[0], "bees.txt": SENTENCES[1]}
     with Index.create_or_open(folder, embedder) as index:
@@ -89,7 +91,35 @@ def test_the_exported_encoder_makes_the_same_vectors(embedder: SentenceEmbedder,
     for text in (*SENTENCES, "", "🙂", "?"):
         vector = encoder.encode_query(text)
         assert vector.shape == (384,)
-        assert float(vector @ embedder.encode_query(text)) > 0.9999
+        assert float(vector @ vector) == pytest.approx(1, abs=1e-5)
+        assert float(vector @ embedder.encode_query(text)) > 0.99
+
+
+@pytest.mark.model
+def test_the_int8_form_embeds_passages_as_the_model_does(embedder: SentenceEmbedder, home: Path) -> None:
+    compact = exported_embedder(home, embedder.identity)
+    assert compact is not None
+    assert compact.identity == embedder.identity
+    texts = [*SENTENCES, *(f"{number} herons. " * (1 + number * 7 % 11) for number in range(40))]
+    found = compact.encode_passages(texts)
+    assert (found.shape, found.dtype) == ((len(texts), 384), np.float32)
+    assert (found * embedder.encode_passages(texts)).sum(axis=1).min() > 0.99
+    assert found[7] == pytest.approx(compact.encode_passages([texts[7]])[0], abs=1e-6)
+    assert compact.encode_passages([]).shape == (0, 384)
+    for text in SENTENCES:
+        assert compact.count_tokens(text) == embedder.count_tokens(text)
+
+
+@pytest.mark.model
+def test_the_passages_of_an_index_are_embedded_with_the_int8_form(home: Path) -> None:
+    with Index.open(home) as index:
+        compact = exported_embedder(home, index.identity)
+        assert compact is not None
+        [found] = index.search(Query("Who feeds the bees?"), 1)
+        assert found.passage.text == SENTENCES[1]
+        stored = index._catalogue.vectors_of([found.passage.id])[found.passage.id]
+    text = embedding_text(found.article.title, SENTENCES[1])
+    assert stored == pytest.approx(compact.encode_passages([text])[0], abs=1e-6)
 
 
 @pytest.mark.model
@@ -113,6 +143,23 @@ print(sorted(heavy & set(sys.modules)))
 
 
 @pytest.mark.model
+def test_a_later_ingestion_imports_no_torch(home: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(home, tmp_path / "copy"))
+    (tmp_path / "storks.txt").write_text("Storks came back to the meadows of Alder in March.")
+    script = """
+import sys
+from assistant.cli import main
+assert main() == 0
+print(sorted({"torch", "sentence_transformers", "transformers", "onnx"} & set(sys.modules)))
+"""
+    command = [sys.executable, "-c", script, "ingest", str(tmp_path / "storks.txt"), "--home", str(copy)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    assert done.stdout.strip().splitlines()[-1:] == ["[]"], done.stderr
+    with Index.open(copy) as index:
+        assert index.search(Query("When did the storks come back?"))[0].passage.text.startswith("Storks")
+
+
+@pytest.mark.model
 def test_without_the_export_the_model_itself_answers_and_a_notice_says_so(home: Path, tmp_path: Path) -> None:
     copy = Path(shutil.copytree(home, tmp_path / "copy"))
     shutil.rmtree(copy / "encoder")
@@ -131,9 +178,40 @@ def test_a_damaged_export_is_told(home: Path, tmp_path: Path, embedder: Sentence
 
 
 @pytest.mark.model
+def test_an_int8_form_that_is_not_near_enough_is_not_used(
+    embedder: SentenceEmbedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(onnx_export, "LEAST_INT8_COSINE", 0.99999)
+    folder = encoder_folder(tmp_path, embedder.identity)
+    embedder.export_query_encoder(folder)
+    assert exported_embedder(tmp_path, embedder.identity) is None
+    encoder = OnnxQueryEncoder(folder)
+    for text in SENTENCES:
+        assert float(encoder.encode_query(text) @ embedder.encode_query(text)) > 0.9999
+
+
+@pytest.mark.model
+def test_an_encoder_of_an_earlier_version_answers_and_is_written_anew(
+    embedder: SentenceEmbedder, home: Path, tmp_path: Path
+) -> None:
+    copy = Path(shutil.copytree(home, tmp_path / "copy"))
+    folder = encoder_folder(copy, embedder.identity)
+    manifest = json.loads((folder / "encoder.json").read_text("utf-8"))
+    older = {"identity": manifest["identity"], "prompt": "", "optimised": True}
+    (folder / "encoder.json").write_text(json.dumps(older), "utf-8")
+    with Index.open(copy) as index:
+        assert index.search(Query("why was Turkey sanctioned?"))[0].passage.text == SENTENCES[0]
+        assert index.notices == ()
+    assert exported_embedder(copy, embedder.identity) is None
+    assert ensure_exported(copy, SentenceEmbedder.load("default")) == ""
+    assert exported_embedder(copy, embedder.identity) is not None
+
+
+@pytest.mark.model
 def test_an_export_that_differs_is_not_kept(
     embedder: SentenceEmbedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(onnx_export, "LEAST_INT8_COSINE", 1.01)
     monkeypatch.setattr(onnx_export, "LEAST_COSINE", 1.01)
     with pytest.raises(EncoderExportError, match="vectors differ"):
         embedder.export_query_encoder(tmp_path / "encoder")
@@ -152,6 +230,7 @@ def test_an_export_that_cannot_be_written_is_a_notice_and_leaves_nothing(
         raise RuntimeError("model.bin was not written.")
 
     usage = shutil.disk_usage(tmp_path)._replace(free=free)
+    monkeypatch.setattr(onnx_export, "plain_bert", lambda _: None)
     monkeypatch.setattr(onnx_export, "optimise", fail)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
     assert ensure_exported(tmp_path, embedder).startswith(
@@ -205,6 +284,7 @@ def told(*arguments, **_):
     raise OSError("no network")
 socket.socket.connect = socket.socket.connect_ex = told
 socket.getaddrinfo = socket.create_connection = told
+from ingest.splitting import embedding_text
 from tests.vectorstore.fakes import MemorySource
 from vectorstore.embedding import open_embedder
 from vectorstore.index import Index
@@ -280,8 +360,10 @@ def test_a_models_prompts_are_used_on_both_sides(embedder: SentenceEmbedder, tmp
     assert cosine > 0.9999
     assert prompted.count_tokens("bees") == embedder.count_tokens("passage: bees")
     prompted.export_query_encoder(tmp_path / "encoder")
-    exported = OnnxQueryEncoder(tmp_path / "encoder")
-    assert float(exported.encode_query("bees") @ prompted.encode_query("bees")) > 0.9999
+    exported = OnnxEmbedder(tmp_path / "encoder")
+    assert float(exported.encode_query("bees") @ embedder.encode_query("query: bees")) > 0.995
+    assert float(exported.encode_passages(["bees"])[0] @ embedder.encode_query("passage: bees")) > 0.995
+    assert exported.count_tokens("bees") == embedder.count_tokens("passage: bees")
 
 
 @pytest.mark.model

@@ -20,6 +20,8 @@ from assistant.answerers.versions import (
 from vectorstore.retrieved import RetrievedPassage
 
 NAME = "extractive"
+READ_FIRST = 5
+"""Passages that are read before it is decided whether to read the others: most of the time of an answer."""
 
 
 class ExtractiveAnswerer:
@@ -39,9 +41,25 @@ class ExtractiveAnswerer:
     ) -> Draft:
         """The sentences that answer, or a declined draft where the evidence is weak.
 
-        An earlier version of an article is read only where the later one does not answer.
+        With a reader the first `READ_FIRST` passages are read, and the others only where those give no answer
+        without reserve. An earlier version of an article is read only where the later one does not answer.
         """
-        readings = readings_of(self._reader, question.text, retrieved)
+        first = retrieved[:READ_FIRST] if self._reader is not None else retrieved
+        readings = readings_of(self._reader, question.text, first)
+        draft = self._answer_of_versions(question, first, evidence, readings)
+        others = retrieved[len(first) :]
+        if draft.status == "answered" or not others:
+            return draft
+        readings = {**readings, **readings_of(self._reader, question.text, others)}
+        return self._answer_of_versions(question, retrieved, evidence, readings)
+
+    def _answer_of_versions(
+        self,
+        question: UnderstoodQuestion,
+        retrieved: Sequence[RetrievedPassage],
+        evidence: Evidence,
+        readings: Readings,
+    ) -> Draft:
         current = current_versions(retrieved)
         draft = self._answer_from(question, current, evidence, readings)
         if draft.status != "declined" or len(current) == len(retrieved):

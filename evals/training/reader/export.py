@@ -1,11 +1,8 @@
 """Write a trained reader as int8 ONNX: `python -m evals.training.reader.export WEIGHTS FOLDER`."""
 
 import argparse
-import io
 import shutil
-import warnings
 from collections.abc import Sequence
-from contextlib import redirect_stdout
 from pathlib import Path
 
 import numpy as np
@@ -13,75 +10,61 @@ import torch
 
 from assistant.answerers.extractive.reader.passage_reader import MODEL_FILE, TOKENIZER_FILE
 from evals.training.reader.network import ReaderNetwork
+from vectorstore.int8_bert import linear, taken_apart
+from vectorstore.int8_graph import GraphWriter
 from vectorstore.model_files import find_model
 from vectorstore.onnx_runtime import import_onnxruntime
 
-OPSET = 17
-PLAIN_FILE = "reader.fp32.onnx"
-INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+INPUTS = ("input_ids", "token_type_ids")
+OUTPUTS = {"tokens": (1, "tokens", 3), "whole": (1,)}
+COMPARED_TEXTS, COMPARED_TOKENS = 4, 160
 
 
-def export(weights: Path, folder: Path, base: Path) -> None:
-    """Write `reader.onnx`, its plain twin `reader.fp32.onnx` and the tokenizer into a folder.
+def export(network: ReaderNetwork, folder: Path, base: Path) -> None:
+    """Write `reader.onnx` and the tokenizer into a folder.
 
     Args:
-        weights: what `evals.training.reader.train` saved.
+        network: as it was trained.
         folder: where to write.
         base: the folder of the encoder that the training began with.
     """
-    network = ReaderNetwork(base)
-    network.load_state_dict(torch.load(weights, weights_only=True))
-    network.eval()
     folder.mkdir(parents=True, exist_ok=True)
-    plain = folder / PLAIN_FILE
-    example = tuple(torch.ones(2, 8, dtype=torch.long) for _ in INPUTS)
-    axes = {name: {0: "passages", 1: "tokens"} for name in (*INPUTS, "tokens")} | {"whole": {0: "passages"}}
-    with torch.no_grad(), warnings.catch_warnings(), redirect_stdout(io.StringIO()):
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            network,
-            example,
-            str(plain),
-            input_names=list(INPUTS),
-            output_names=["tokens", "whole"],
-            dynamic_axes=axes,
-            opset_version=OPSET,
-            dynamo=False,
-        )
-    _quantise(plain, folder / MODEL_FILE)
+    graph = GraphWriter()
+    rows = graph.encoder(taken_apart(network.encoder), *INPUTS, small=True)
+    graph.product(rows, linear(network.tokens), "tokens")
+    whole, _, _, weighed = network.whole
+    first = graph.node("Gather", [rows, graph.weight("classification", np.array([0]))], "first_row", axis=1)
+    bent = graph.node("Tanh", [graph.product(first, linear(whole), "whole_row")], "whole_bent")
+    scored = graph.product(bent, linear(weighed), "whole_score")
+    graph.node("Reshape", [scored, graph.weight("flat", np.array([-1]))], "whole")
+    model = graph.model(INPUTS, OUTPUTS)
+    (folder / MODEL_FILE).write_bytes(model.SerializeToString())
     shutil.copy(base / TOKENIZER_FILE, folder / TOKENIZER_FILE)
 
 
-def _quantise(plain: Path, file: Path) -> None:
-    """Weights of matrices and embeddings as int8, one scale a column; activations as they come."""
-    import_onnxruntime()
-    from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore[import-untyped]
-    from onnxruntime.quantization.shape_inference import quant_pre_process  # type: ignore[import-untyped]
-
-    prepared = plain.with_suffix(".prepared.onnx")
-    quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
-    quantize_dynamic(
-        str(prepared),
-        str(file),
-        weight_type=QuantType.QInt8,
-        per_channel=True,
-        op_types_to_quantize=["MatMul", "Gather"],
-    )
-    prepared.unlink()
+def load(weights: Path, base: Path) -> ReaderNetwork:
+    """The network with the weights that `evals.training.reader.train` saved."""
+    network = ReaderNetwork(base)
+    network.load_state_dict(torch.load(weights, weights_only=True))
+    return network.eval()
 
 
-def compare(folder: Path) -> None:
-    """Print how far the int8 network's scores are from the plain one's, on random tokens."""
+def compare(network: ReaderNetwork, folder: Path) -> None:
+    """Print how far the int8 network's scores are from the network's own, on random tokens."""
     onnxruntime = import_onnxruntime()
-    chance = np.random.default_rng(0)
-    ids = chance.integers(1_000, 20_000, (4, 160))
-    feed = dict(zip(INPUTS, (ids, np.ones_like(ids), np.zeros_like(ids)), strict=True))
-    runs = [
-        onnxruntime.InferenceSession(str(folder / name)).run(None, feed) for name in (PLAIN_FILE, MODEL_FILE)
-    ]
-    for name, plain, small in zip(("tokens", "whole"), *runs, strict=True):
-        difference, size = np.abs(plain - small).mean(), np.abs(plain).mean()
-        print(f"{name}: mean difference {difference:.3f} of mean size {size:.3f}")
+    session = onnxruntime.InferenceSession(str(folder / MODEL_FILE))
+    ids = np.random.default_rng(0).integers(
+        network.encoder.config.vocab_size, size=(COMPARED_TEXTS, COMPARED_TOKENS)
+    )
+    kinds = np.zeros_like(ids[:1])
+    small = [session.run(list(OUTPUTS), dict(zip(INPUTS, (row[None], kinds), strict=True))) for row in ids]
+    with torch.inference_mode():
+        plain = network(
+            torch.tensor(ids), torch.ones(ids.shape, dtype=torch.long), torch.zeros_like(torch.tensor(ids))
+        )
+    for name, own, theirs in zip(OUTPUTS, plain, zip(*small, strict=True), strict=True):
+        difference = np.abs(own.numpy() - np.concatenate(theirs)).mean()
+        print(f"{name}: mean difference {difference:.3f} of mean size {own.abs().mean():.3f}")
     print(f"{MODEL_FILE}: {(folder / MODEL_FILE).stat().st_size / 1e6:.1f} MB")
 
 
@@ -91,8 +74,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("weights", type=Path)
     parser.add_argument("folder", type=Path)
     given = parser.parse_args(arguments)
-    export(given.weights, given.folder, find_model("default").path)
-    compare(given.folder)
+    base = find_model("default").path
+    network = load(given.weights, base)
+    export(network, given.folder, base)
+    compare(network, given.folder)
 
 
 if __name__ == "__main__":

@@ -124,7 +124,8 @@ def _run(session: Any, one: _Prepared) -> PassageReading:
         "attention_mask": np.ones((1, len(one.ids)), np.int64),
         "token_type_ids": np.array([one.types], np.int64),
     }
-    tokens, whole = session.run(["tokens", "whole"], feed)
+    read = {argument.name: feed[argument.name] for argument in session.get_inputs()}
+    tokens, whole = session.run(["tokens", "whole"], read)
     own = tokens[0, one.first : one.first + len(one.offsets)]
     none = tokens[0, 0]
     return PassageReading(float(whole[0]), one.offsets, own[:, 2], own[:, 0] - none[0], own[:, 1] - none[1])
