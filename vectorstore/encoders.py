@@ -13,6 +13,7 @@ from vectorstore.embedding import (
 )
 from vectorstore.errors import EmbedderMismatchError, EmbedderUnavailableError, EncoderExportError
 from vectorstore.faults import reach
+from vectorstore.gpu import may_have_gpu
 from vectorstore.model_files import DEFAULT_NAME, DEFAULT_SETTING, DEFAULT_SETTINGS, find_model
 
 ENCODER_FOLDER = "encoder"
@@ -81,7 +82,7 @@ def settings_of(identity: EmbedderIdentity) -> frozenset[str]:
 
 
 def exported_embedder(home: Path, identity: EmbedderIdentity) -> Embedder | None:
-    """The int8 form of an index's embedder, which loads without torch; None where there is none.
+    """The int8 form of an index's embedder, which loads without torch; None where there is none, or a GPU.
 
     Raises:
         EmbedderUnavailableError: it is damaged.
@@ -89,7 +90,7 @@ def exported_embedder(home: Path, identity: EmbedderIdentity) -> Embedder | None
     from vectorstore.onnx_encoder import OnnxEmbedder, embeds_passages
 
     folder = encoder_folder(home, identity)
-    return OnnxEmbedder(folder) if embeds_passages(folder) else None
+    return OnnxEmbedder(folder) if embeds_passages(folder) and not may_have_gpu() else None
 
 
 def ensure_exported(home: Path, embedder: Embedder) -> str:

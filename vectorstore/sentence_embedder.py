@@ -12,6 +12,7 @@ import numpy as np
 
 from vectorstore.embedding import Embedder, EmbedderIdentity, Vectors
 from vectorstore.errors import EmbedderUnavailableError
+from vectorstore.gpu import gpu_device
 from vectorstore.lean_imports import without_scikit_learn
 from vectorstore.model_files import ModelFolder, find_model
 from vectorstore.tokens import TokenCounter, open_token_counter
@@ -34,6 +35,7 @@ PROBES = (
 """Texts on which a faster form of a model has to agree with the model."""
 LEAST_COSINE = 0.9999
 """A faster form whose vectors are further from the model's own is not used."""
+GPU_BATCH_SIZE = 128
 BATCH_SIZE = 8
 """Small enough that what lies between two layers stays near the core, and little memory is needed for it."""
 
@@ -43,10 +45,24 @@ every shape that it meets."""
 
 
 class SentenceEmbedder:
-    """A sentence-transformers model on the CPU; meets `Embedder`."""
+    """A sentence-transformers model, on a GPU where there is one; meets `Embedder`.
 
-    def __init__(self, model: "SentenceTransformer", folder: ModelFolder, counter: TokenCounter) -> None:
+    Args:
+        model: the model, on the CPU or on `gpu`.
+        folder: where it was loaded from.
+        counter: counts tokens as it does.
+        gpu: the device that it is on, as torch names it; None for the CPU.
+    """
+
+    def __init__(
+        self,
+        model: "SentenceTransformer",
+        folder: ModelFolder,
+        counter: TokenCounter,
+        gpu: str | None = None,
+    ) -> None:
         self.model = model
+        self.gpu = gpu
         self.folder = folder
         self._lock = threading.Lock()
         self._workers: ThreadPoolExecutor | None = None
@@ -70,19 +86,22 @@ class SentenceEmbedder:
         Raises:
             EmbedderUnavailableError: it cannot be found or loaded.
         """
-        folder = find_model(setting, may_download=may_download)
+        return cls._load(find_model(setting, may_download=may_download), gpu_device())
+
+    @classmethod
+    def _load(cls, folder: ModelFolder, gpu: str | None) -> Self:
         with without_scikit_learn():
             from sentence_transformers import SentenceTransformer
 
         try:
             with _quiet_loading():
-                model = SentenceTransformer(str(folder.path), device="cpu", local_files_only=True)
+                model = SentenceTransformer(str(folder.path), device=gpu or "cpu", local_files_only=True)
         except Exception as error:
             raise EmbedderUnavailableError(
                 f"The embedding model in {folder.path} cannot be loaded: {error}",
                 "Name a folder that sentence-transformers saved (it has a modules.json).",
             ) from error
-        return cls(model, folder, open_token_counter(folder, model))
+        return cls(model, folder, open_token_counter(folder, model), gpu)
 
     @property
     def identity(self) -> EmbedderIdentity:
@@ -96,14 +115,18 @@ class SentenceEmbedder:
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Embeddings of shape (len(texts), dimensions), unit length, in the order of `texts`.
 
-        Where the model's int8 form was exported, that makes them: see `export_query_encoder`. Else texts are
-        batched by length, and each core works on a batch of its own: cores that share one wait for each other
-        at every operation. Where the processor has instructions for bfloat16, the matrix products run in it:
+        On a GPU they are made in large batches. Where the model has an int8 form, that makes them: see
+        `export_query_encoder`. Else texts are batched by length, and each core works on a batch of its own:
+        cores that share one wait for each other at every operation. Where the processor has instructions for
+        bfloat16, the matrix products run in it:
         the cosine to the vectors of float32 was above 0.9999, in half of the time with `PackedBert`, which a
         model of another kind than BERT cannot have, and in two thirds without it.
         """
         if not texts:
             return np.zeros((0, self._identity.dimensions), dtype=np.float32)
+        if self.gpu is not None:
+            with self._lock:
+                return unit_rows(self._encode(list(texts), GPU_BATCH_SIZE))
         if self._exported is not None:
             return self._exported.encode_passages(texts)
         vectors = np.empty((len(texts), self._identity.dimensions), dtype=np.float32)
@@ -147,10 +170,10 @@ class SentenceEmbedder:
         read = self.model.tokenizer(prompted, truncation=True, max_length=window, padding=False)
         return list(read["input_ids"])
 
-    def _encode(self, texts: list[str]) -> Vectors:
+    def _encode(self, texts: list[str], batch_size: int = BATCH_SIZE) -> Vectors:
         vectors = self.model.encode_document(
             texts,
-            batch_size=BATCH_SIZE,
+            batch_size=batch_size,
             normalize_embeddings=True,
             show_progress_bar=False,
             **self._padding,
@@ -191,7 +214,8 @@ class SentenceEmbedder:
     def export_query_encoder(self, folder: Path) -> None:
         """Write what `OnnxQueryEncoder` needs into `folder`, complete and checked or not at all.
 
-        An int8 form that is near enough to the model embeds the passages too, from then on.
+        An int8 form that is near enough to the model embeds the passages too, from then on, where there is no
+        GPU.
 
         Raises:
             EncoderExportError: this model cannot be exported.
@@ -199,7 +223,7 @@ class SentenceEmbedder:
         from vectorstore.onnx_encoder import OnnxEmbedder, embeds_passages
         from vectorstore.onnx_export import export_query_encoder
 
-        export_query_encoder(self, folder)
+        export_query_encoder(self if self.gpu is None else self._load(self.folder, None), folder)
         self._exported = OnnxEmbedder(folder) if embeds_passages(folder) else None
 
 

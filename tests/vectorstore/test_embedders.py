@@ -12,7 +12,7 @@ from huggingface_hub.errors import LocalEntryNotFoundError
 
 from ingest.splitting import embedding_text
 from tests.vectorstore.fakes import MemorySource, WordEmbedder
-from vectorstore import model_files, onnx_export
+from vectorstore import encoders, gpu, model_files, onnx_export, sentence_embedder
 from vectorstore.embedding import open_embedder
 from vectorstore.encoders import QueryEncoders, encoder_folder, ensure_exported, exported_embedder
 from vectorstore.errors import EmbedderMismatchError, EmbedderUnavailableError, EncoderExportError
@@ -157,6 +157,37 @@ print(sorted({"torch", "sentence_transformers", "transformers", "onnx"} & set(sy
     assert done.stdout.strip().splitlines()[-1:] == ["[]"], done.stderr
     with Index.open(copy) as index:
         assert index.search(Query("When did the storks come back?"))[0].passage.text.startswith("Storks")
+
+
+@pytest.mark.model
+def test_a_gpu_embeds_the_passages_where_there_is_one(
+    home: Path, tmp_path: Path, embedder: SentenceEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sentence_embedder, "gpu_device", lambda: "cpu:0")  # a device that every machine has
+    on_gpu = SentenceEmbedder.load("default")
+    assert on_gpu.gpu == "cpu:0"
+    with Index.create_or_open(tmp_path / "home", on_gpu) as index:
+        report = ingest_source(index, on_gpu, MemorySource({"turkey.txt": SENTENCES[0]}))
+        assert (report.added, report.notices) == (1, ())
+        assert index.search(Query("why was Turkey sanctioned?"))[0].passage.text == SENTENCES[0]
+    together = on_gpu.encode_passages(SENTENCES)
+    assert (together * embedder.encode_passages(SENTENCES)).sum(axis=1).min() > 0.9999
+    assert exported_embedder(tmp_path / "home", on_gpu.identity) is not None
+    monkeypatch.setattr(encoders, "may_have_gpu", lambda: True)
+    assert exported_embedder(tmp_path / "home", on_gpu.identity) is None
+
+
+def test_a_gpu_is_looked_for_only_where_there_is_a_driver(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gpu, "DRIVER_FILES", (tmp_path / "nvidia0",))
+    monkeypatch.setattr(gpu, "DRIVER_PROGRAM", "no-such-program")
+    monkeypatch.setitem(sys.modules, "torch", None)  # importing it fails
+    assert gpu.gpu_device() is None
+    (tmp_path / "nvidia0").touch()
+    assert gpu.may_have_gpu()
+    with pytest.raises(ImportError):
+        gpu.gpu_device()
 
 
 @pytest.mark.model
