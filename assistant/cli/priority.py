@@ -2,7 +2,7 @@
 
 import os
 
-BEHIND = 10
+BEHIND = 19
 """The niceness of an ingestion: it takes what is left, and all of it where nothing else runs."""
 
 

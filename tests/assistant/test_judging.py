@@ -120,10 +120,15 @@ def test_a_name_that_the_reader_takes_for_none_answers_nothing(
 
 
 class CountingReader(SureReader):
-    """One that notes how many passages it was given each time, and is sure of those that name Holt."""
+    """One that notes how many passages it was given each time, and is sure of those that name Holt.
 
-    def __init__(self) -> None:
+    Args:
+        others: its logit that any other passage answers.
+    """
+
+    def __init__(self, others: float) -> None:
         super().__init__(4.0)
+        self._others = others
         self.read_at_once: list[int] = []
 
     def read(self, question: str, passages: Sequence[RetrievedPassage]) -> list[PassageReading]:
@@ -134,17 +139,17 @@ class CountingReader(SureReader):
         sure = super()._reading(text)
         if "Holt" in text:
             return sure
-        return PassageReading(-6.0, sure.offsets, -sure.evidence, -sure.starts, -sure.ends)
+        return PassageReading(self._others, sure.offsets, -sure.evidence, -sure.starts, -sure.ends)
 
 
 @pytest.mark.parametrize(("place", "read_at_once"), [(0, [5]), (4, [5]), (5, [5, 5]), (9, [5, 5])])
 def test_further_passages_are_read_where_the_first_give_no_sure_answer(
     place: int, read_at_once: list[int]
 ) -> None:
-    texts = [f"Ferry {number} was painted green in the spring." for number in range(10)]
+    texts = [f"The Alder vote of {number} was won by a stranger." for number in range(10)]
     texts[place] = "Mira Holt won the Alder vote."
     articles = [made_article(text, title=f"Report {number}") for number, text in enumerate(texts)]
-    reader = CountingReader()
+    reader = CountingReader(others=3.0)
     passages = whole_passages(articles)
     draft = ExtractiveAnswerer(reader).answer(
         asked("Who won the Alder vote?"), passages, MadeEvidence(articles)
@@ -152,3 +157,14 @@ def test_further_passages_are_read_where_the_first_give_no_sure_answer(
     assert (draft.status, draft.sentences[0].text) == ("answered", texts[place])
     assert reader.read_at_once == read_at_once
     assert set(draft.order) <= {item.passage.id for item in passages}
+
+
+def test_further_passages_are_not_read_where_the_first_are_beside_the_question() -> None:
+    texts = [f"Ferry {number} was painted green in the spring." for number in range(10)]
+    articles = [made_article(text, title=f"Report {number}") for number, text in enumerate(texts)]
+    reader = CountingReader(others=-6.0)
+    draft = ExtractiveAnswerer(reader).answer(
+        asked("Who won the Alder vote?"), whole_passages(articles), MadeEvidence(articles)
+    )
+    assert draft.status == "declined"
+    assert reader.read_at_once == [5]

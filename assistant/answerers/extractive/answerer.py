@@ -23,6 +23,9 @@ NAME = "extractive"
 READ_FIRST = 5
 """Passages that are read before it is decided whether to read the others: most of the time of an answer."""
 
+HOPELESS_CONFIDENCE = 0.05
+"""Where the first passages bear no better on a question, the others are not read."""
+
 
 class ExtractiveAnswerer:
     """Answers with one to three sentences of the retrieved passages; meets `Answerer`.
@@ -42,13 +45,14 @@ class ExtractiveAnswerer:
         """The sentences that answer, or a declined draft where the evidence is weak.
 
         With a reader the first `READ_FIRST` passages are read, and the others only where those give no answer
-        without reserve. An earlier version of an article is read only where the later one does not answer.
+        without reserve and are not all beside the question. An earlier version of an article is read only
+        where the later one does not answer.
         """
         first = retrieved[:READ_FIRST] if self._reader is not None else retrieved
         readings = readings_of(self._reader, question.text, first)
         draft = self._answer_of_versions(question, first, evidence, readings)
         others = retrieved[len(first) :]
-        if draft.status == "answered" or not others:
+        if draft.status == "answered" or draft.confidence < HOPELESS_CONFIDENCE or not others:
             return draft
         readings = {**readings, **readings_of(self._reader, question.text, others)}
         return self._answer_of_versions(question, retrieved, evidence, readings)

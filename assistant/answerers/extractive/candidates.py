@@ -157,6 +157,8 @@ def _same_beginning(key: str, asked: frozenset[str]) -> str:
 
 
 def _differ_in_ending(key: str, other: str) -> bool:
+    if key[:LEAST_COMMON_BEGINNING] != other[:LEAST_COMMON_BEGINNING]:
+        return False
     same = next((at for at, (one, two) in enumerate(zip(key, other, strict=False)) if one != two), None)
     shorter, longer = sorted((len(key), len(other)))
     common = shorter if same is None else same
