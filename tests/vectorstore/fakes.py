@@ -14,6 +14,7 @@ from ingest.document import RawDocument, ReadFailure
 from ingest.passage import Passage
 from vectorstore.embedding import Embedder, EmbedderIdentity, Vectors
 from vectorstore.index import Index
+from vectorstore.onnx_encoder import Manifest, Prompts
 
 
 class WordEmbedder:
@@ -46,6 +47,7 @@ class ExportingEmbedder(WordEmbedder):
 
     def export_query_encoder(self, folder: Path) -> None:
         folder.mkdir(parents=True)
+        Manifest(self.identity, Prompts(), reads_passages=False).write(folder)
 
 
 def article(
