@@ -1,5 +1,6 @@
 """What is not needed is not loaded: the embedder and the vector store of an ingestion with nothing new."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,7 @@ def test_a_lost_query_encoder_is_written_again_where_there_is_one_to_write(
     home: Path, kind: type[WordEmbedder], exported: bool
 ) -> None:
     folder = encoder_folder(home, kind().identity)
-    folder.rmdir()
+    shutil.rmtree(folder)
     embedder = DeferredEmbedder(kind().identity, kind)
     with Index.create_or_open(home, embedder) as index:
         assert ingest_source(index, embedder, MemorySource(TEXTS)).unchanged == 2
