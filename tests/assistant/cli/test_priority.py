@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from assistant.cli.priority import BEHIND
+
 SCRIPT = """
 import os
 from assistant.cli.priority import step_back
@@ -19,4 +21,4 @@ print(os.getpriority(os.PRIO_PROCESS, 0))
 def test_stepping_back_twice_is_stepping_back_once() -> None:
     own = os.getpriority(os.PRIO_PROCESS, 0)
     done = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=True)
-    assert int(done.stdout) == max(own, 10)
+    assert int(done.stdout) == max(own, BEHIND)
