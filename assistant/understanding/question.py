@@ -72,7 +72,7 @@ class QuestionProfile:
 
 
 _TIME_NOUNS = word_set("year date day month time decade century season era period")
-_PERSON_NOUNS = word_set(
+PERSON_NOUNS = word_set(
     """
     person man woman actor actress singer president minister player politician leader senator author
     writer director artist rapper athlete ceo founder king queen prince princess pope celebrity musician
@@ -88,7 +88,7 @@ _PLACE_NOUNS = word_set(
 )
 _NOUNS_OF_KINDS = (
     (_TIME_NOUNS, AnswerKind.TIME),
-    (_PERSON_NOUNS, AnswerKind.PERSON),
+    (PERSON_NOUNS, AnswerKind.PERSON),
     (_PLACE_NOUNS, AnswerKind.NAMED_PLACE),
 )
 _MEASURES = word_set(
@@ -126,7 +126,8 @@ _AMOUNT = re.compile(
 _PRICE = re.compile(
     r"\b(?:how much (?:money|did|does|do|is|was|were|are|will|would)|"
     r"what (?:did|does|do|will) (?:\w+ ){1,4}(?:earn|pay|spend|cost)|"
-    r"what (?:is |was |did )?(?:the )?(?:\w+ ){0,2}(price|cost|fine|salary|value|worth|budget|revenue)s?)\b",
+    r"what (?:is |was |did )?(?:the )?(?:[\w$€£]+ ){0,2}"
+    r"(price|cost|fine|salary|value|worth|budget|revenue)s?)\b",
     re.I,
 )
 _DETERMINERS = word_set("the a an its his her their our this that these those")

@@ -18,6 +18,7 @@ from assistant.understanding.dates import (
 )
 from assistant.understanding.follow_ups import FollowUp, leans, resolve
 from assistant.understanding.question import analyse
+from assistant.understanding.requests import as_question
 from assistant.understanding.standing import stands_alone
 from vectorstore.query import Context, Filters
 
@@ -48,6 +49,8 @@ def understand(
         EmptyQuestionError, QuestionTooLongError: it cannot be answered whatever the articles say.
     """
     question = checked_question(asked)
+    if find_computation(question) is None:
+        question = as_question(question)
     followed = resolve(question, conversation)
     stated = stated_day(followed.text, as_of)
     if stated is not None:

@@ -19,7 +19,7 @@ signed sign signing signature
 approved approve ratified ratify ratification voted passed vote votes
 represented represent attended took
 arrived arrive delivered delivery received landed
-removed remove removal dropped drop expelled excluded suspended ousted
+removed remove removal kicked kick dropped drop expelled excluded suspended ousted
 law laws act acts legislation statute
 allow allowed permit permitted release released free freed
 large largest biggest size

@@ -12,6 +12,7 @@ from assistant.answerers.extractive.doubting import (
     shown_keys,
     unmet,
 )
+from assistant.answerers.extractive.mistaking import is_mistaken
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
 
@@ -56,6 +57,8 @@ def judge(reading: Reading, best: RankedCandidate) -> Judgement:
         reason = f"The passage that comes nearest does not speak of {', '.join(unmet(reading, best))}"
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), reason)
     if features.demand_unmet and features.read_answers < SURE_WITHOUT_DEMAND:
+        return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
+    if is_mistaken(reading, best, sure=features.read_answers >= SURE_WITHOUT_DEMAND):
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
     elsewhere = said_elsewhere(reading, best) if features.read_answers < SURE_WITHOUT_DEMAND else ()
     if elsewhere:

@@ -1,0 +1,92 @@
+"""Answers of the right kind to another question are none."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from assistant.answerers.base import Draft
+from assistant.answerers.extractive.answerer import ExtractiveAnswerer
+from assistant.answerers.extractive.reader import PassageReading
+from tests.assistant.made_passages import MadeEvidence, asked, made_article, whole_passages
+from tests.assistant.test_judging import read_answer
+from vectorstore.retrieved import RetrievedPassage
+
+SURE, UNSURE = 5.0, 1.5
+
+
+def shown(draft: Draft) -> str | None:
+    return None if draft.status == "declined" else draft.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many people were injured in Alder?", "The storm killed 41 people in Alder."),
+        ("How many people died in Alder?", "The storm injured 41 people in Alder."),
+        ("How many people were arrested in Alder?", "Some 41 people were wounded in Alder."),
+    ],
+)
+def test_a_figure_of_another_fate_is_no_answer(question: str, told: str) -> None:
+    assert shown(read_answer(question, told, SURE)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many people were injured in Alder?", "The storm hurt 41 people in Alder."),
+        ("How many people died in Alder?", "The storm killed 41 people in Alder and injured 90."),
+        ("How many people voted in Alder?", "On the day of the dead 41 people voted in Alder."),
+    ],
+)
+def test_a_figure_of_the_same_fate_is_one(question: str, told: str) -> None:
+    assert shown(read_answer(question, told, SURE)) == told
+
+
+class PhraseReader:
+    """A reader that takes a phrase for the answer."""
+
+    name = "phrase"
+
+    def __init__(self, phrase: str) -> None:
+        self._phrase = phrase
+
+    def read(self, question: str, passages: Sequence[RetrievedPassage]) -> list[PassageReading]:
+        return [self._reading(item.passage.text) for item in passages]
+
+    def _reading(self, text: str) -> PassageReading:
+        first = text.index(self._phrase)
+        last = first + len(self._phrase)
+        offsets = np.array([found.span() for found in re.finditer(r"\w+", text)])
+        starts = np.where(offsets[:, 0] == first, 5.0, -5.0).astype(np.float32)
+        ends = np.where(offsets[:, 1] == last, 5.0, -5.0).astype(np.float32)
+        return PassageReading(SURE, offsets, np.full(len(offsets), 4.0, np.float32), starts, ends)
+
+
+@pytest.mark.parametrize(
+    ("builder", "answers"),
+    [("The town council", False), ("A bakery of the town", False), ("The Holt Works", True), ("Bridges and Sons", True)],
+)
+def test_which_company_asks_for_a_name(builder: str, answers: bool) -> None:
+    article = made_article(f"{builder} will build the Alder bridge.")
+    draft = ExtractiveAnswerer(PhraseReader(builder)).answer(
+        asked("Which company will build the Alder bridge?"),
+        whole_passages([article]),
+        MadeEvidence([article]),
+    )
+    assert draft.short_answer == (builder if answers else None)
+    assert (draft.status == "declined") != answers
+
+
+@pytest.mark.parametrize(
+    ("told", "answers", "declines"),
+    [
+        ('"It rained on the Alder bridge," said Mira Holt.', UNSURE, True),
+        ('"It rained on the Alder bridge," said Mira Holt.', SURE, False),
+        ('"I built the Alder bridge," said Mira Holt.', UNSURE, False),
+    ],
+)
+def test_who_is_quoted_did_not_therefore_do_it(told: str, answers: float, declines: bool) -> None:
+    draft = read_answer("Who built the Alder bridge?", told, answers)
+    assert (shown(draft) is None) == declines
