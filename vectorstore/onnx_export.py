@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from vectorstore.errors import EncoderExportError
+from vectorstore.errors import EmbedderUnavailableError, EncoderExportError
 from vectorstore.int8_bert import mean_vector, taken_apart
 from vectorstore.int8_graph import GraphWriter, stored_tensor
 from vectorstore.memory import give_back_memory
@@ -86,7 +86,11 @@ def _write_int8(embedder: SentenceEmbedder, folder: Path) -> bool:
         model = graph.model([INT8_INPUT], {OUTPUT: [1, bert.config.hidden_size]})
     (folder / MODEL_FILE).write_bytes(model.SerializeToString())
     _write_manifest(embedder, folder, reads_passages=True)
-    return _least_cosine(embedder, OnnxQueryEncoder(folder)) >= LEAST_INT8_COSINE
+    try:
+        encoder = OnnxQueryEncoder(folder)
+    except EmbedderUnavailableError:  # ONNX Runtime has not every operator for every processor
+        return False
+    return _least_cosine(embedder, encoder) >= LEAST_INT8_COSINE
 
 
 def _write(embedder: SentenceEmbedder, folder: Path) -> None:

@@ -66,7 +66,12 @@ class PhraseReader:
 
 @pytest.mark.parametrize(
     ("builder", "answers"),
-    [("The town council", False), ("A bakery of the town", False), ("The Holt Works", True), ("Bridges and Sons", True)],
+    [
+        ("The town council", False),
+        ("A bakery of the town", False),
+        ("The Holt Works", True),
+        ("Bridges and Sons", True),
+    ],
 )
 def test_which_company_asks_for_a_name(builder: str, answers: bool) -> None:
     article = made_article(f"{builder} will build the Alder bridge.")

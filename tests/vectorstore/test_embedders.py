@@ -17,6 +17,7 @@ from vectorstore.embedding import open_embedder
 from vectorstore.encoders import QueryEncoders, encoder_folder, ensure_exported, exported_embedder
 from vectorstore.errors import EmbedderMismatchError, EmbedderUnavailableError, EncoderExportError
 from vectorstore.index import Index
+from vectorstore.int8_graph import GraphWriter
 from vectorstore.model_files import find_model
 from vectorstore.onnx_encoder import OnnxEmbedder, OnnxQueryEncoder
 from vectorstore.query import Query
@@ -219,6 +220,34 @@ def test_an_int8_form_that_is_not_near_enough_is_not_used(
     encoder = OnnxQueryEncoder(folder)
     for text in SENTENCES:
         assert float(encoder.encode_query(text) @ embedder.encode_query(text)) > 0.9999
+
+
+@pytest.mark.model
+def test_where_the_int8_form_does_not_run_the_model_is_exported_as_it_is(
+    embedder: SentenceEmbedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        GraphWriter, "norm", lambda self, read, *_: self.node("NoSuchOperator", [read], "odd")
+    )
+    folder = encoder_folder(tmp_path, embedder.identity)
+    assert ensure_exported(tmp_path, embedder) == ""
+    assert exported_embedder(tmp_path, embedder.identity) is None
+    encoder = OnnxQueryEncoder(folder)
+    assert float(encoder.encode_query("bees") @ embedder.encode_query("bees")) > 0.9999
+
+
+@pytest.mark.model
+def test_a_full_disk_is_told_when_the_int8_form_is_written(
+    embedder: SentenceEmbedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    usage = shutil.disk_usage(tmp_path)._replace(free=0)
+    monkeypatch.setattr(onnx_export, "taken_apart", fail)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    assert "there is no room left on the disk" in ensure_exported(tmp_path, embedder)
+    assert list(tmp_path.rglob("*.onnx")) == []
 
 
 @pytest.mark.model

@@ -9,6 +9,7 @@ from itertools import pairwise
 from assistant.answerers.extractive.commanding import commands_a_machine
 from assistant.answerers.versions import source_of
 from assistant.understanding.words import Word, compounds, keys_of, word_key, words_of
+from assistant.understanding.year_ranges import covered_years
 from ingest.article import ArticleHead, day_of
 from ingest.sentences import split_sentences
 from vectorstore.retrieved import RetrievedPassage
@@ -23,7 +24,7 @@ class Candidate:
 
     Attributes:
         start, end: offsets into the article's text, in code points.
-        keys: of the words that say something.
+        keys: of the words that say something, and the asked years that lie within a range of years.
         position: in its passage, from 0.
         repeats: the same sentence in other retrieved passages, best first.
     """
@@ -181,7 +182,7 @@ def _sentences_of(retrieved: RetrievedPassage, asked: frozenset[str]) -> list[Ca
             continue
         words = words_of(text)
         start = passage.start + span.start
-        keys = _keys(words, asked) | compounds(text, asked)
+        keys = _keys(words, asked) | compounds(text, asked) | covered_years(text, asked)
         candidates.append(Candidate(retrieved, start, start + len(text), text, words, keys, position))
     return candidates
 
