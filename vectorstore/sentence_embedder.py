@@ -14,6 +14,7 @@ from vectorstore.embedding import Embedder, EmbedderIdentity, Vectors
 from vectorstore.errors import EmbedderUnavailableError
 from vectorstore.gpu import gpu_device
 from vectorstore.lean_imports import without_scikit_learn
+from vectorstore.memory import give_back_memory
 from vectorstore.model_files import ModelFolder, find_model
 from vectorstore.tokens import TokenCounter, open_token_counter
 
@@ -61,7 +62,7 @@ class SentenceEmbedder:
         counter: TokenCounter,
         gpu: str | None = None,
     ) -> None:
-        self.model = model
+        self._model: SentenceTransformer | None = model
         self.gpu = gpu
         self.folder = folder
         self._lock = threading.Lock()
@@ -90,18 +91,19 @@ class SentenceEmbedder:
 
     @classmethod
     def _load(cls, folder: ModelFolder, gpu: str | None) -> Self:
-        with without_scikit_learn():
-            from sentence_transformers import SentenceTransformer
-
-        try:
-            with _quiet_loading():
-                model = SentenceTransformer(str(folder.path), device=gpu or "cpu", local_files_only=True)
-        except Exception as error:
-            raise EmbedderUnavailableError(
-                f"The embedding model in {folder.path} cannot be loaded: {error}",
-                "Name a folder that sentence-transformers saved (it has a modules.json).",
-            ) from error
+        model = _open_model(folder, gpu)
         return cls(model, folder, open_token_counter(folder, model), gpu)
+
+    @property
+    def model(self) -> "SentenceTransformer":
+        """The model; loaded again where its int8 form had taken its place.
+
+        Raises:
+            EmbedderUnavailableError: it cannot be loaded.
+        """
+        if self._model is None:
+            self._model = _open_model(self.folder, self.gpu)
+        return self._model
 
     @property
     def identity(self) -> EmbedderIdentity:
@@ -207,6 +209,8 @@ class SentenceEmbedder:
 
     def encode_query(self, text: str) -> Vectors:
         """The embedding of a question, shape (dimensions,), unit length."""
+        if self._exported is not None:
+            return self._exported.encode_query(text)
         with self._lock:
             vector = self.model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vector, dtype=np.float32)
@@ -214,8 +218,8 @@ class SentenceEmbedder:
     def export_query_encoder(self, folder: Path) -> None:
         """Write what `OnnxQueryEncoder` needs into `folder`, complete and checked or not at all.
 
-        An int8 form that is near enough to the model embeds the passages too, from then on, where there is no
-        GPU.
+        Where there is no GPU, an int8 form that is near enough takes the model's place from then on, and the
+        model's memory is given back.
 
         Raises:
             EncoderExportError: this model cannot be exported.
@@ -223,8 +227,26 @@ class SentenceEmbedder:
         from vectorstore.onnx_encoder import OnnxEmbedder, embeds_passages
         from vectorstore.onnx_export import export_query_encoder
 
+        self._exported = None
         export_query_encoder(self if self.gpu is None else self._load(self.folder, None), folder)
-        self._exported = OnnxEmbedder(folder) if embeds_passages(folder) else None
+        if self.gpu is None and embeds_passages(folder):
+            self._exported = OnnxEmbedder(folder)
+            self._model, self._packed, self._workers = None, None, None
+            give_back_memory()
+
+
+def _open_model(folder: ModelFolder, gpu: str | None) -> "SentenceTransformer":
+    with without_scikit_learn():
+        from sentence_transformers import SentenceTransformer
+
+    try:
+        with _quiet_loading():
+            return SentenceTransformer(str(folder.path), device=gpu or "cpu", local_files_only=True)
+    except Exception as error:
+        raise EmbedderUnavailableError(
+            f"The embedding model in {folder.path} cannot be loaded: {error}",
+            "Name a folder that sentence-transformers saved (it has a modules.json).",
+        ) from error
 
 
 def unit_rows(vectors: Vectors) -> Vectors:

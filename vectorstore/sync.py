@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from ingest.article import article_id
@@ -14,7 +15,7 @@ from vectorstore.index import Index
 from vectorstore.journal import Failure, Outcomes
 from vectorstore.memory import give_back_memory
 from vectorstore.patience import DOCUMENT_SECONDS, Patience
-from vectorstore.preparing import SplitArticle, embed, grouped, settings_for, split
+from vectorstore.preparing import PreparedArticle, SplitArticle, embed, grouped, settings_for, split
 from vectorstore.progress import ArticleOutcome, IngestProgress, SilentProgress
 from vectorstore.remarks import Remarks
 from vectorstore.writer import IndexWriter
@@ -149,8 +150,7 @@ class _Ingestion:
             source.begin(self._index.fetch_memory(), sync=sync)
         self._progress.total(source.count_hint())
         with ExtractionAhead(source, self._steps) as extracted:
-            for group in grouped(self._new_articles(extracted)):
-                self._write(group)
+            self._write_all(grouped(self._new_articles(extracted)))
         if self._remembering is not None:
             self._remove_all(self._remembering.finish())
         elif sync:
@@ -173,9 +173,20 @@ class _Ingestion:
             self._export_notice = self._index.export_encoder(self._embedder)
         return self._export_notice
 
-    def _write(self, group: list[SplitArticle]) -> None:
-        self.export_encoder()  # first of all: what it needs for a moment does not come on top of the rest
-        prepared = embed(group, self._embedder)
+    def _write_all(self, groups: Iterable[list[SplitArticle]]) -> None:
+        """Write each group while the next one is embedded."""
+        waiting: Future[list[PreparedArticle]] | None = None
+        with ThreadPoolExecutor(1, "embedding-ahead") as ahead:
+            for group in groups:
+                self.export_encoder()  # first: what it needs for a moment does not come on top of the rest
+                embedding = ahead.submit(embed, group, self._embedder)
+                if waiting is not None:
+                    self._write(waiting.result())
+                waiting = embedding
+            if waiting is not None:
+                self._write(waiting.result())
+
+    def _write(self, prepared: list[PreparedArticle]) -> None:
         reach("passages-embedded")
         for one, outcome in zip(prepared, self._writer.put_all(prepared), strict=True):
             self._count(one.source.location if one.source else one.article.head.location, outcome)
