@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from assistant.understanding.question import QuestionProfile
+from assistant.understanding.question import AnswerKind, QuestionProfile
 from assistant.understanding.wordlists import word_set
 from assistant.understanding.words import Word, fold
 
 _BE = word_set("is was are were")
 _DO = word_set("did do does")
+_HAVE = word_set("had has have will")
 _BORDERS = word_set(
     """
     of in on at by for from to with that who which when where while during before after between under over as
@@ -122,3 +123,14 @@ def deed_of_person(profile: QuestionProfile) -> str | None:
     if fold(following[0].surface) in _DO:
         return _head(profile, following[1:])
     return following[0].key or None
+
+
+def deed_of_time(profile: QuestionProfile) -> str | None:
+    """The key of what "when" is asked of ("when did it burn down"), the last word of its phrase; None where
+    the question's form does not show it.
+    """
+    words = profile.words
+    if profile.kind is not AnswerKind.TIME:
+        return None
+    at = next((at for at, word in enumerate(words) if fold(word.surface) in _DO | _BE | _HAVE), None)
+    return None if at is None else _head(profile, words[at + 1 :])

@@ -10,6 +10,12 @@ sell sold sells selling sale sales
 begin began begun begins beginning
 become became becomes becoming
 break broke broken breaks breaking
+burn burnt burned burns burning
+learn learnt learned learns learning
+spell spelt spelled spells spelling
+spill spilt spilled spills spilling
+leap leapt leaped leaps leaping
+dream dreamt dreamed dreams dreaming
 bring brought brings bringing
 build built builds building
 catch caught catches catching

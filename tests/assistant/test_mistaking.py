@@ -87,11 +87,12 @@ def test_which_company_asks_for_a_name(builder: str, answers: bool) -> None:
 @pytest.mark.parametrize(
     ("told", "answers", "declines"),
     [
-        ('"It rained on the Alder bridge," said Mira Holt.', UNSURE, True),
-        ('"It rained on the Alder bridge," said Mira Holt.', SURE, False),
-        ('"I built the Alder bridge," said Mira Holt.', UNSURE, False),
+        ("The Alder library opened on 14 May 2022.", UNSURE, True),
+        ("The Alder library opened on 14 May 2022.", SURE, False),
+        ("The Alder library burnt down on 14 May 2022.", UNSURE, False),
+        ("The Alder library had burned. It closed on 14 May 2022.", UNSURE, False),
     ],
 )
-def test_who_is_quoted_did_not_therefore_do_it(told: str, answers: float, declines: bool) -> None:
-    draft = read_answer("Who built the Alder bridge?", told, answers)
+def test_the_day_of_another_deed_is_no_answer(told: str, answers: float, declines: bool) -> None:
+    draft = read_answer("In which year did the Alder library burn down?", told, answers)
     assert (shown(draft) is None) == declines

@@ -1,4 +1,4 @@
-"""Answers of the right kind to another question: other people's fate, no firm's name, whoever was quoted."""
+"""Answers of the right kind to another question: other people's fate, no firm's name, another deed's day."""
 
 import re
 
@@ -6,7 +6,7 @@ from assistant.answerers.extractive.deeds import is_met
 from assistant.answerers.extractive.features import leans_on_context
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
-from assistant.understanding.demand import deed_of_person
+from assistant.understanding.demand import deed_of_time
 from assistant.understanding.question import FIGURE_KINDS, AnswerKind
 from assistant.understanding.wordlists import word_set
 from assistant.understanding.words import word_key
@@ -27,9 +27,6 @@ _FIRMS = word_set(
     brand retailer startup contractor supplier publisher studio
     """
 )
-_SPEAKING = "said|says|told|added|adds|explained|recalled|asked"
-_SPOKE_BEFORE = re.compile(rf"\b(?:{_SPEAKING})\s+$")
-_SPEAKS_AFTER = re.compile(rf"^,?\s+(?:{_SPEAKING})\b")
 _OPENING = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -44,12 +41,11 @@ def is_mistaken(reading: Reading, item: RankedCandidate, *, sure: bool) -> bool:
     """Whether a sentence answers another question of the same kind.
 
     Args:
-        sure: whether the reader is sure that its passage answers. Who is quoted may then be who was asked
-            for, in other words.
+        sure: whether the reader is sure that its passage answers; a deed may then be told in other words.
     """
     if tells_of_another_fate(reading, item) or names_no_firm(reading, item):
         return True
-    return not sure and is_only_quoted(reading, item)
+    return not sure and times_another_deed(reading, item)
 
 
 def tells_of_another_fate(reading: Reading, item: RankedCandidate) -> bool:
@@ -74,20 +70,12 @@ def names_no_firm(reading: Reading, item: RankedCandidate) -> bool:
     return not any(letter.isupper() for letter in named)
 
 
-def is_only_quoted(reading: Reading, item: RankedCandidate) -> bool:
-    """Whether "who" is asked and the short answer is who is quoted, the deed asked for not being told."""
-    deed = deed_of_person(reading.profile)
-    span = reading.short_answer(item)
-    if reading.profile.kind is not AnswerKind.PERSON or deed is None or span is None:
-        return False
-    text = item.candidate.text
-    speaks = _SPOKE_BEFORE.search(text[: span.start]) or _SPEAKS_AFTER.search(text[span.end :])
-    return bool(speaks) and not is_met(deed, _told(reading, item)) and deed not in _SPEECH
-
-
-_SPEECH = _keys(
-    "said says say told tell tells added explained recalled asked warned called claimed announced"
-)
+def times_another_deed(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether "when" is asked of a deed that neither the sentence nor the one before tells."""
+    deed = deed_of_time(reading.profile)
+    before = reading.before(item.candidate)
+    told = item.candidate.keys | (before.keys if before else frozenset())
+    return deed is not None and not is_met(deed, told)
 
 
 def _asked_for(reading: Reading) -> frozenset[str]:
