@@ -33,6 +33,10 @@ VALUE_KINDS = FIGURE_KINDS | {AnswerKind.TIME, AnswerKind.DURATION}
 """Kinds whose answer is a figure or a date."""
 
 
+SHORT_KINDS = VALUE_KINDS | {AnswerKind.PERSON, AnswerKind.PLACE, AnswerKind.NAMED_PLACE, AnswerKind.NAME}
+"""Kinds whose answer is a name, a figure or a date."""
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionProfile:
     """A question taken apart.
@@ -134,6 +138,11 @@ _DETERMINERS = word_set("the a an its his her their our this that these those")
 _LASTING = word_set("last lasts lasted")
 _AMBIGUOUS_PLACES = frozenset({"turkey", "china", "jordan", "georgia", "mali", "niger", "chile", "peru"})
 _SENTENCE_BORDER = re.compile(r"(?<=[.!?])\s+")
+
+
+def wants_one_value(profile: QuestionProfile) -> bool:
+    """Whether one name, figure or date answers; a reason may have others beside it."""
+    return profile.kind in SHORT_KINDS and not profile.asks_for_several
 
 
 def analyse(text: str) -> QuestionProfile:

@@ -168,3 +168,13 @@ def test_further_passages_are_not_read_where_the_first_are_beside_the_question()
     )
     assert draft.status == "declined"
     assert reader.read_at_once == [5]
+
+
+def test_all_passages_are_read_where_more_than_one_may_answer() -> None:
+    articles = [
+        made_article(f"The Alder vote of {number} was won because it rained.") for number in range(10)
+    ]
+    reader = CountingReader(others=3.0)
+    answerer = ExtractiveAnswerer(reader)
+    answerer.answer(asked("Why was the vote won?"), whole_passages(articles), MadeEvidence(articles))
+    assert reader.read_at_once == [10]

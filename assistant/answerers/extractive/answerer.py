@@ -17,6 +17,7 @@ from assistant.answerers.versions import (
     current_versions,
     superseded_articles,
 )
+from assistant.understanding.question import analyse, wants_one_value
 from vectorstore.retrieved import RetrievedPassage
 
 NAME = "extractive"
@@ -44,11 +45,12 @@ class ExtractiveAnswerer:
     ) -> Draft:
         """The sentences that answer, or a declined draft where the evidence is weak.
 
-        With a reader the first `READ_FIRST` passages are read, and the others only where those give no answer
-        without reserve and are not all beside the question. An earlier version of an article is read only
-        where the later one does not answer.
+        With a reader, and where one short answer is asked for, the first `READ_FIRST` passages are read, and
+        the others only where those give no answer without reserve and are not all beside the question. An
+        earlier version of an article is read only where the later one does not answer.
         """
-        first = retrieved[:READ_FIRST] if self._reader is not None else retrieved
+        in_parts = self._reader is not None and wants_one_value(analyse(question.text))
+        first = retrieved[:READ_FIRST] if in_parts else retrieved
         readings = readings_of(self._reader, question.text, first)
         draft = self._answer_of_versions(question, first, evidence, readings)
         others = retrieved[len(first) :]
