@@ -117,12 +117,12 @@ class SentenceEmbedder:
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Embeddings of shape (len(texts), dimensions), unit length, in the order of `texts`.
 
-        On a GPU they are made in large batches. Where the model has an int8 form, that makes them: see
-        `export_query_encoder`. Else texts are batched by length, and each core works on a batch of its own:
+        On a GPU they are made in large batches. Where the model has an int8 form, that makes them (see
+        `export_query_encoder`). Else texts are batched by length, and each core works on a batch of its own:
         cores that share one wait for each other at every operation. Where the processor has instructions for
-        bfloat16, the matrix products run in it:
-        the cosine to the vectors of float32 was above 0.9999, in half of the time with `PackedBert`, which a
-        model of another kind than BERT cannot have, and in two thirds without it.
+        bfloat16, the matrix products run in it: the cosine to the vectors of float32 was above 0.9999, in
+        half of the time with `PackedBert`, which a model of another kind than BERT cannot have, and in two thirds
+        without it.
         """
         if not texts:
             return np.zeros((0, self._identity.dimensions), dtype=np.float32)
