@@ -121,8 +121,8 @@ class SentenceEmbedder:
         `export_query_encoder`). Else texts are batched by length, and each core works on a batch of its own:
         cores that share one wait for each other at every operation. Where the processor has instructions for
         bfloat16, the matrix products run in it: the cosine to the vectors of float32 was above 0.9999, in
-        half of the time with `PackedBert`, which a model of another kind than BERT cannot have, and in two thirds
-        without it.
+        half of the time with `PackedBert`, which a model of another kind than BERT cannot have, and in two
+        thirds without it.
         """
         if not texts:
             return np.zeros((0, self._identity.dimensions), dtype=np.float32)
