@@ -1,9 +1,11 @@
 """Bringing an index up to date with a source: only what has changed is split and embedded."""
 
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field
+from functools import partial
 
 from ingest.article import article_id
 from ingest.sources import RememberingSource, SelectiveSource, Source
@@ -176,15 +178,14 @@ class _Ingestion:
     def _write_all(self, groups: Iterable[list[SplitArticle]]) -> None:
         """Write each group while the next one is embedded."""
         waiting: Future[list[PreparedArticle]] | None = None
-        with ThreadPoolExecutor(1, "embedding-ahead") as ahead:
-            for group in groups:
-                self.export_encoder()  # first: what it needs for a moment does not come on top of the rest
-                embedding = ahead.submit(embed, group, self._embedder)
-                if waiting is not None:
-                    self._write(waiting.result())
-                waiting = embedding
+        for group in groups:
+            self.export_encoder()  # first of all: what it needs for a moment does not come on top of the rest
+            embedding = _in_background(partial(embed, group, self._embedder))
             if waiting is not None:
                 self._write(waiting.result())
+            waiting = embedding
+        if waiting is not None:
+            self._write(waiting.result())
 
     def _write(self, prepared: list[PreparedArticle]) -> None:
         reach("passages-embedded")
@@ -235,6 +236,20 @@ class _Ingestion:
         if location in self.tally.seen:
             return True
         return any(location.startswith(f"{one.location.rstrip('/')}/") for one in self.tally.failed)
+
+
+def _in_background(work: Callable[[], list[PreparedArticle]]) -> Future[list[PreparedArticle]]:
+    """What some work will give. Nobody waits for its thread when the process is told to end."""
+    future: Future[list[PreparedArticle]] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(work())
+        except BaseException as error:
+            future.set_exception(error)
+
+    threading.Thread(target=run, name="embedding-ahead", daemon=True).start()
+    return future
 
 
 def _is_of(key: str, location: str) -> bool:

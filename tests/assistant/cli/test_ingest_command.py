@@ -11,6 +11,7 @@ from tests.assistant.letters import LetterEmbedder
 from vectorstore.encoders import encoder_folder
 from vectorstore.errors import DiskFullError
 from vectorstore.index import Index
+from vectorstore.onnx_encoder import Manifest, Prompts
 
 
 def counts(out: str) -> dict[str, int]:
@@ -145,7 +146,9 @@ def test_nothing_new_needs_no_embedding_model(
     def gone(*_: object, **__: object) -> None:
         raise AssertionError("the embedding model was loaded")
 
-    encoder_folder(filled, LetterEmbedder.identity).mkdir(parents=True)
+    folder = encoder_folder(filled, LetterEmbedder.identity)
+    folder.mkdir(parents=True)
+    Manifest(LetterEmbedder.identity, Prompts(), reads_passages=False).write(folder)
     monkeypatch.setattr("assistant.service.ingestion.open_embedder", gone)
     outcome = run("ingest", articles)
     assert outcome.code == 0
