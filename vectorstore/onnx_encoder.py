@@ -15,7 +15,7 @@ import numpy as np
 
 from vectorstore.embedding import EmbedderIdentity, Vectors
 from vectorstore.errors import EmbedderUnavailableError
-from vectorstore.onnx_runtime import import_onnxruntime
+from vectorstore.onnx_runtime import import_onnxruntime, usable_cores
 
 MODEL_FILE = "model.onnx"
 WEIGHTS_FILE = "model.bin"
@@ -129,7 +129,7 @@ class OnnxEmbedder(OnnxQueryEncoder):
             EmbedderUnavailableError: a file is missing or damaged.
         """
         super().__init__(folder)
-        self._lanes = ThreadPoolExecutor(_cores(), "embedding")
+        self._lanes = ThreadPoolExecutor(usable_cores(), "embedding")
 
     def _load(self, folder: Path) -> None:
         from tokenizers import Tokenizer
@@ -177,12 +177,6 @@ def _older_manifest(folder: Path) -> Manifest:
     """What a manifest says that was written before passages were embedded with exported models."""
     said: dict[str, Any] = json.loads((folder / MANIFEST_FILE).read_text("utf-8"))
     return Manifest(EmbedderIdentity(**said["identity"]), Prompts(said["prompt"]), reads_passages=False)
-
-
-def _cores() -> int:
-    """How many cores this process may use."""
-    allowed = getattr(os, "sched_getaffinity", None)
-    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 def optimise(exported: Path, folder: Path) -> None:

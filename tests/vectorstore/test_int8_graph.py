@@ -8,31 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.vectorstore.small_bert import WIDTH, WINDOW, WORDS, small_bert
 from vectorstore.int8_bert import mean_vector, taken_apart
 from vectorstore.int8_graph import Array, GraphWriter, Linear, channel_divisors
 from vectorstore.onnx_runtime import import_onnxruntime
 
-HEADS, WIDTH, WORDS, WINDOW = 4, 32, 200, 64
 Run = Callable[..., Array]
 
 
 @pytest.fixture(scope="module")
 def bert() -> Any:
-    """A small BERT with weights drawn by chance, large enough for attention to matter."""
-    import torch
-    from transformers import BertConfig, BertModel
-
-    torch.manual_seed(5)
-    config = BertConfig(
-        vocab_size=WORDS,
-        hidden_size=WIDTH,
-        num_hidden_layers=3,
-        num_attention_heads=HEADS,
-        intermediate_size=64,
-        max_position_embeddings=WINDOW,
-        initializer_range=0.3,
-    )
-    return BertModel(config, add_pooling_layer=False).eval()
+    return small_bert()
 
 
 def session_of(model: Any) -> Any:

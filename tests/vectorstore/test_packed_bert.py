@@ -8,31 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.vectorstore.small_bert import WORDS, small_bert
 from vectorstore import sentence_embedder
 from vectorstore.embedding import Vectors
 from vectorstore.model_files import find_model
 from vectorstore.packed_bert import PackedBert, packs
 from vectorstore.sentence_embedder import SentenceEmbedder, unit_rows
 
-HEADS, WIDTH, WORDS = 4, 32, 200
-
 
 @pytest.fixture(scope="module")
 def bert() -> Any:
-    """A small BERT with weights drawn by chance, large enough for attention to matter."""
-    import torch
-    from transformers import BertConfig, BertModel
-
-    torch.manual_seed(5)
-    config = BertConfig(
-        vocab_size=WORDS,
-        hidden_size=WIDTH,
-        num_hidden_layers=3,
-        num_attention_heads=HEADS,
-        intermediate_size=64,
-        initializer_range=0.3,
-    )
-    return BertModel(config).eval()
+    return small_bert()
 
 
 def mean_vectors(bert: Any, texts: list[list[int]]) -> Vectors:

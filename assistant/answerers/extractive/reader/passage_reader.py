@@ -1,6 +1,5 @@
 """`PassageReader`: the network that ships, through ONNX Runtime."""
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from numpy.typing import NDArray
 
 from assistant.answerers.extractive.reader.readings import PassageReading
 from assistant.errors import SettingsError
-from vectorstore.onnx_runtime import import_onnxruntime
+from vectorstore.onnx_runtime import import_onnxruntime, usable_cores
 from vectorstore.retrieved import RetrievedPassage
 
 MODEL_FILE = "reader.onnx"
@@ -50,7 +49,7 @@ class PassageReader:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
         self._lock = Lock()
-        self._lanes = ThreadPoolExecutor(min(MOST_LANES, _cores()), "reading")
+        self._lanes = ThreadPoolExecutor(min(MOST_LANES, usable_cores()), "reading")
 
     def read(self, question: str, passages: Sequence[RetrievedPassage]) -> list[PassageReading]:
         """What the model says of each passage, in their order.
@@ -80,12 +79,6 @@ class PassageReader:
                 f"The reader's model cannot be loaded: {' '.join(str(error).split())}",
                 "Install Footnote again, or name another model with FOOTNOTE_READER.",
             ) from error
-
-
-def _cores() -> int:
-    """How many cores this process may use."""
-    allowed = getattr(os, "sched_getaffinity", None)
-    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 def _load(folder: Path) -> tuple[Any, Any]:
