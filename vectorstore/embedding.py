@@ -71,15 +71,28 @@ class ExportableEmbedder(Protocol):
         ...
 
 
-def open_embedder(setting: str = "default", *, may_download: bool = True) -> Embedder:
+def open_embedder(
+    setting: str = "default", *, may_download: bool = True, may_be_int8: bool = True
+) -> Embedder:
     """Load an embedder: "default", a model folder, or the name of a sentence-transformers model.
 
     The network is asked only for a model that `setting` names and that is not on this machine, and only with
     `may_download` and without HF_HUB_OFFLINE in the environment.
 
+    Args:
+        may_be_int8: whether to take the model's int8 form where it has one that is near enough. Another
+            process makes it, so that this one needs no torch.
+
     Raises:
         EmbedderUnavailableError: it cannot be found or loaded, or its files were tampered with.
     """
+    from vectorstore.exporting import exported_apart
+    from vectorstore.model_files import find_model
+
+    model = find_model(setting, may_download=may_download)
+    exported = exported_apart(setting, model) if may_be_int8 else None
+    if exported is not None:
+        return exported
     from vectorstore.sentence_embedder import SentenceEmbedder
 
-    return SentenceEmbedder.load(setting, may_download=may_download)
+    return SentenceEmbedder.load(setting)

@@ -93,6 +93,14 @@ def exported_embedder(home: Path, identity: EmbedderIdentity) -> Embedder | None
     return OnnxEmbedder(folder) if embeds_passages(folder) and not may_have_gpu() else None
 
 
+def lacks_int8_form(home: Path, identity: EmbedderIdentity) -> bool:
+    """Whether an index's embedder was exported and has no int8 form that is near enough."""
+    from vectorstore.onnx_encoder import embeds_passages, is_of_this_form
+
+    folder = encoder_folder(home, identity)
+    return is_of_this_form(folder) and not embeds_passages(folder)
+
+
 def ensure_exported(home: Path, embedder: Embedder) -> str:
     """Write the query side of an embedder beside the index unless it is there; a notice where that fails."""
     from vectorstore.onnx_encoder import is_of_this_form

@@ -1,11 +1,10 @@
 """Exporting a sentence-transformers model to ONNX, so that answering needs no torch."""
 
 import io
-import os
-import shutil
 import warnings
 from collections.abc import Mapping
 from contextlib import redirect_stdout
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,13 +27,12 @@ from vectorstore.onnx_encoder import (
 )
 from vectorstore.plain_bert import plain_bert
 from vectorstore.sentence_embedder import LEAST_COSINE, PROBES, SentenceEmbedder
+from vectorstore.whole_folder import write_encoder_folder
 
 if TYPE_CHECKING:
     import torch
     from sentence_transformers import SentenceTransformer
 
-NO_ROOM_BYTES = 1 << 20
-"""A disk with less room than this, after a write failed, is full."""
 OPSET = 17
 INT8_INPUT = "input_ids"
 LEAST_INT8_COSINE = 0.99
@@ -48,33 +46,19 @@ def export_query_encoder(embedder: SentenceEmbedder, folder: Path) -> None:
         EncoderExportError: the model has a part that cannot be exported, or the export is not exact.
     """
     give_back_memory()  # of the embedding before: what the export needs for a moment should not come on top
-    workplace = folder.with_name(f"{folder.name}.{os.getpid()}.partial")
-    shutil.rmtree(workplace, ignore_errors=True)
     try:
-        workplace.mkdir(parents=True)
-        if not _write_int8(embedder, workplace):
-            _write(embedder, workplace)
-            _check(embedder, OnnxQueryEncoder(workplace))
-        shutil.rmtree(folder, ignore_errors=True)  # of an older form
-        os.replace(workplace, folder)
-    except EncoderExportError:
-        raise
-    except Exception as error:
-        raise EncoderExportError(f"The model cannot be exported: {_reason(error, workplace)}.") from error
+        write_encoder_folder(folder, partial(_export, embedder))
     finally:
-        shutil.rmtree(workplace, ignore_errors=True)
         give_back_memory()
 
 
-def _reason(error: Exception, workplace: Path) -> str:
-    """Why an export failed; torch and ONNX Runtime do not say it when the disk is full."""
-    place = workplace if workplace.is_dir() else workplace.parent
-    if place.is_dir() and shutil.disk_usage(place).free < NO_ROOM_BYTES:
-        return "there is no room left on the disk"
-    return " ".join(str(error).split()).rstrip(".")
+def _export(embedder: SentenceEmbedder, folder: Path) -> None:
+    if not write_int8(embedder, folder):
+        _write(embedder, folder)
+        _check(embedder, OnnxQueryEncoder(folder))
 
 
-def _write_int8(embedder: SentenceEmbedder, folder: Path) -> bool:
+def write_int8(embedder: SentenceEmbedder, folder: Path) -> bool:
     """Write a model's int8 form, for questions and passages; whether there is one that is near enough."""
     bert = plain_bert(embedder.model)
     if bert is None:

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from vectorstore.embedding import Embedder, EmbedderIdentity, Vectors
+from vectorstore.embedding import EmbedderIdentity, Vectors
 from vectorstore.errors import EmbedderUnavailableError
 from vectorstore.gpu import gpu_device
 from vectorstore.lean_imports import without_scikit_learn
-from vectorstore.memory import give_back_memory
 from vectorstore.model_files import ModelFolder, find_model
 from vectorstore.tokens import TokenCounter, open_token_counter
 
@@ -62,7 +61,7 @@ class SentenceEmbedder:
         counter: TokenCounter,
         gpu: str | None = None,
     ) -> None:
-        self._model: SentenceTransformer | None = model
+        self.model = model
         self.gpu = gpu
         self.folder = folder
         self._lock = threading.Lock()
@@ -70,7 +69,6 @@ class SentenceEmbedder:
         self._packed: PackedBert | None = None
         self._cores = 1
         self._counter = counter
-        self._exported: Embedder | None = None
         self.passage_prompt: str = model.prompts.get("document") or model.prompts.get("passage") or ""
         self._identity = EmbedderIdentity(
             name=folder.name,
@@ -95,17 +93,6 @@ class SentenceEmbedder:
         return cls(model, folder, open_token_counter(folder, model), gpu)
 
     @property
-    def model(self) -> "SentenceTransformer":
-        """The model; loaded again where its int8 form had taken its place.
-
-        Raises:
-            EmbedderUnavailableError: it cannot be loaded.
-        """
-        if self._model is None:
-            self._model = _open_model(self.folder, self.gpu)
-        return self._model
-
-    @property
     def identity(self) -> EmbedderIdentity:
         """The model's name, revision, dimensions and window."""
         return self._identity
@@ -117,20 +104,17 @@ class SentenceEmbedder:
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Embeddings of shape (len(texts), dimensions), unit length, in the order of `texts`.
 
-        On a GPU they are made in large batches. Where the model has an int8 form, that makes them (see
-        `export_query_encoder`). Else texts are batched by length, and each core works on a batch of its own:
-        cores that share one wait for each other at every operation. Where the processor has instructions for
-        bfloat16, the matrix products run in it: the cosine to the vectors of float32 was above 0.9999, in
-        half of the time with `PackedBert`, which a model of another kind than BERT cannot have, and in two
-        thirds without it.
+        On a GPU they are made in large batches. Else texts are batched by length, and each core works on a
+        batch of its own: cores that share one wait for each other at every operation. Where the processor
+        has instructions for bfloat16, the matrix products run in it: the cosine to the vectors of float32
+        was above 0.9999, in half of the time with `PackedBert`, which a model of another kind than BERT
+        cannot have, and in two thirds without it.
         """
         if not texts:
             return np.zeros((0, self._identity.dimensions), dtype=np.float32)
         if self.gpu is not None:
             with self._lock:
                 return unit_rows(self._encode(list(texts), GPU_BATCH_SIZE))
-        if self._exported is not None:
-            return self._exported.encode_passages(texts)
         vectors = np.empty((len(texts), self._identity.dimensions), dtype=np.float32)
         with self._lock:
             pool = self._pool()
@@ -209,8 +193,6 @@ class SentenceEmbedder:
 
     def encode_query(self, text: str) -> Vectors:
         """The embedding of a question, shape (dimensions,), unit length."""
-        if self._exported is not None:
-            return self._exported.encode_query(text)
         with self._lock:
             vector = self.model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vector, dtype=np.float32)
@@ -218,21 +200,12 @@ class SentenceEmbedder:
     def export_query_encoder(self, folder: Path) -> None:
         """Write what `OnnxQueryEncoder` needs into `folder`, complete and checked or not at all.
 
-        Where there is no GPU, an int8 form that is near enough takes the model's place from then on, and the
-        model's memory is given back.
-
         Raises:
             EncoderExportError: this model cannot be exported.
         """
-        from vectorstore.onnx_encoder import OnnxEmbedder, embeds_passages
         from vectorstore.onnx_export import export_query_encoder
 
-        self._exported = None
         export_query_encoder(self if self.gpu is None else self._load(self.folder, None), folder)
-        if self.gpu is None and embeds_passages(folder):
-            self._exported = OnnxEmbedder(folder)
-            self._model, self._packed, self._workers = None, None, None
-            give_back_memory()
 
 
 def _open_model(folder: ModelFolder, gpu: str | None) -> "SentenceTransformer":

@@ -17,7 +17,7 @@ from ingest.sources.web.http import HttpFetcher
 from ingest.sources.web.options import WebOptions
 from vectorstore.deferred_embedder import DeferredEmbedder
 from vectorstore.embedding import Embedder, open_embedder
-from vectorstore.encoders import exported_embedder, setting_of, settings_of
+from vectorstore.encoders import exported_embedder, lacks_int8_form, setting_of, settings_of
 from vectorstore.errors import IndexMissingError
 from vectorstore.index import Index
 from vectorstore.progress import ArticleOutcome, IngestProgress
@@ -211,9 +211,9 @@ def ingesting_embedder(settings: Settings, step: Callable[[str], None]) -> Embed
     """
     setting = embedder_setting(settings)
 
-    def load() -> Embedder:
+    def load(*, may_be_int8: bool = True) -> Embedder:
         step("loading the embedding model")
-        embedder = open_embedder(setting)
+        embedder = open_embedder(setting, may_be_int8=may_be_int8)
         step("embedding the passages")
         return embedder
 
@@ -224,7 +224,12 @@ def ingesting_embedder(settings: Settings, step: Callable[[str], None]) -> Embed
         return load()
     if setting not in settings_of(identity):
         return load()
-    return DeferredEmbedder(identity, lambda: exported_embedder(settings.home, identity) or load())
+
+    def of_index() -> Embedder:
+        exported = exported_embedder(settings.home, identity)
+        return exported or load(may_be_int8=not lacks_int8_form(settings.home, identity))
+
+    return DeferredEmbedder(identity, of_index)
 
 
 def needs_samples(home: Path) -> bool:

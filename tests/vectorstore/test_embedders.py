@@ -1,9 +1,11 @@
 """The default embedder, its query side without torch, and what happens when a model is not to be had."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +14,17 @@ from huggingface_hub.errors import LocalEntryNotFoundError
 
 from ingest.splitting import embedding_text
 from tests.vectorstore.fakes import MemorySource, WordEmbedder
-from vectorstore import encoders, gpu, model_files, onnx_export, sentence_embedder
+from vectorstore import encoders, exporting, gpu, model_files, onnx_export, sentence_embedder
 from vectorstore.embedding import open_embedder
-from vectorstore.encoders import QueryEncoders, encoder_folder, ensure_exported, exported_embedder
+from vectorstore.encoders import (
+    QueryEncoders,
+    encoder_folder,
+    ensure_exported,
+    exported_embedder,
+    lacks_int8_form,
+)
 from vectorstore.errors import EmbedderMismatchError, EmbedderUnavailableError, EncoderExportError
+from vectorstore.exporting import ExportedEmbedder, exported_apart
 from vectorstore.index import Index
 from vectorstore.int8_graph import GraphWriter
 from vectorstore.model_files import find_model
@@ -42,7 +51,7 @@ def embedder() -> SentenceEmbedder:
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index made with the default embedder."""
-    embedder = SentenceEmbedder.load("default")
+    embedder = open_embedder()
     folder = tmp_path_factory.mktemp("real") / "home"
     texts = {"turkey.txt": SENTENCES[0], "bees.txt": SENTENCES[1]}
     with Index.create_or_open(folder, embedder) as index:
@@ -161,6 +170,92 @@ print(sorted({"torch", "sentence_transformers", "transformers", "onnx"} & set(sy
 
 
 @pytest.mark.model
+def test_the_first_ingestion_imports_no_torch_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    script = """
+import sys
+from pathlib import Path
+from tests.vectorstore.fakes import MemorySource
+from vectorstore.embedding import open_embedder
+from vectorstore.index import Index
+from vectorstore.sync import ingest_source
+embedder = open_embedder()
+with Index.create_or_open(Path(sys.argv[1]), embedder) as index:
+    report = ingest_source(index, embedder, MemorySource({"bees.txt": "Bees make honey."}))
+print(report.added, report.notices, sorted({"torch", "sentence_transformers"} & set(sys.modules)))
+"""
+    (tmp_path / "temporary").mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "home")],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(tmp_path / "temporary")},
+    )
+    assert done.stdout.strip() == "1 () []", done.stderr
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
+@pytest.mark.model
+def test_the_int8_form_made_by_another_process_stands_for_the_model(
+    embedder: SentenceEmbedder, tmp_path: Path
+) -> None:
+    exported = open_embedder()
+    assert isinstance(exported, ExportedEmbedder)
+    assert exported.identity == embedder.identity
+    assert ensure_exported(tmp_path, exported) == ""
+    beside = exported_embedder(tmp_path, exported.identity)
+    assert beside is not None
+    assert beside.encode_query("bees") == pytest.approx(exported.encode_query("bees"), abs=1e-6)
+    assert not lacks_int8_form(tmp_path, exported.identity)
+
+
+@pytest.mark.model
+def test_an_int8_form_that_cannot_be_copied_is_a_notice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    usage = shutil.disk_usage(tmp_path)._replace(free=0)
+    exported = open_embedder()
+    monkeypatch.setattr(shutil, "copytree", fail)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    assert "there is no room left on the disk" in ensure_exported(tmp_path, exported)
+    assert list(tmp_path.rglob("*.onnx")) == []
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("program", ["/no/such/python", "/bin/false"])
+def test_where_the_other_process_fails_the_model_itself_is_loaded(
+    program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting.sys, "executable", program)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert isinstance(open_embedder(), SentenceEmbedder)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.model
+def test_the_model_itself_is_loaded_for_a_gpu_and_where_int8_is_not_wanted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(exporting, "exported_apart", lambda *_: pytest.fail("not wanted"))
+    assert isinstance(open_embedder(may_be_int8=False), SentenceEmbedder)
+    monkeypatch.undo()
+    monkeypatch.setattr(exporting, "may_have_gpu", lambda: True)
+    assert isinstance(open_embedder(), SentenceEmbedder)
+
+
+def test_a_model_of_another_kind_is_not_exported_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: pytest.fail("not wanted"))
+    for config in ("{}", "[]", "no JSON", '{"model_type": "mpnet"}'):
+        (tmp_path / "config.json").write_text(config)
+        assert exported_apart(str(tmp_path), find_model(str(tmp_path))) is None
+
+
+@pytest.mark.model
 def test_a_gpu_embeds_the_passages_where_there_is_one(
     home: Path, tmp_path: Path, embedder: SentenceEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -217,6 +312,7 @@ def test_an_int8_form_that_is_not_near_enough_is_not_used(
     folder = encoder_folder(tmp_path, embedder.identity)
     embedder.export_query_encoder(folder)
     assert exported_embedder(tmp_path, embedder.identity) is None
+    assert lacks_int8_form(tmp_path, embedder.identity)
     encoder = OnnxQueryEncoder(folder)
     for text in SENTENCES:
         assert float(encoder.encode_query(text) @ embedder.encode_query(text)) > 0.9999
