@@ -98,7 +98,8 @@ def drive(
             sys.stdout.write(" ".join(retrieve(job.questions[0])[0].split()) + "\n")
             sys.stdout.flush()
         return
-    sys.stdout.write("\n" + json.dumps({**result, "peak_bytes": peak_bytes()}) + "\n")
+    peak = max(peak_bytes(), result.pop("opened_bytes", 0))
+    sys.stdout.write("\n" + json.dumps({**result, "peak_bytes": peak}) + "\n")
 
 
 def _ingest(
@@ -106,6 +107,7 @@ def _ingest(
 ) -> dict[str, Any]:
     documents = job.documents()
     with open_ingest(job.home) as ingest:
+        opened_bytes = peak_bytes_with_children()
         opened, worked = time.perf_counter(), time.process_time()
         passages = ingest(documents)
         ended, done = time.perf_counter(), time.process_time()
@@ -115,6 +117,7 @@ def _ingest(
         "start_seconds": opened - began,
         "seconds": ended - opened,
         "processor_seconds": done - worked,
+        "opened_bytes": opened_bytes,
     }
 
 
@@ -150,5 +153,14 @@ def warm(ask: Callable[[str], Result], questions: Sequence[str]) -> Timed[Result
 
 def peak_bytes() -> int:
     """The largest resident memory of this process so far."""
+    return _peak_bytes(resource.RUSAGE_SELF)
+
+
+def peak_bytes_with_children() -> int:
+    """The same with that of the largest process that it started, as if both came at once."""
+    return peak_bytes() + _peak_bytes(resource.RUSAGE_CHILDREN)
+
+
+def _peak_bytes(whose: int) -> int:
     scale = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * scale
+    return resource.getrusage(whose).ru_maxrss * scale
