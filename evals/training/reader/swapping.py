@@ -173,11 +173,11 @@ def _with_neighbour(example: ReadingExample, chance: random.Random) -> str | Non
     known = f"{example.question} {answers} {example.title}".casefold()
     sentences = [example.text[span.start : span.end] for span in split_sentences(example.text)]
     others = [
-        other.group()
+        name
         for sentence in sentences
         if len(asked & {word.casefold() for word in _WORD.findall(sentence)}) <= MOST_IN_COMMON
-        for other in _NAME.finditer(sentence)
-        if not any(word in known for word in other.group().casefold().split())
+        for name in (other.group().rstrip(".") for other in _NAME.finditer(sentence))
+        if not any(word in known for word in name.casefold().split())
     ]
     if not others:
         return None
