@@ -96,3 +96,42 @@ def test_which_company_asks_for_a_name(builder: str, answers: bool) -> None:
 def test_the_day_of_another_deed_is_no_answer(told: str, answers: float, declines: bool) -> None:
     draft = read_answer("In which year did the Alder library burn down?", told, answers)
     assert (shown(draft) is None) == declines
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "declines"),
+    [
+        ("How much does one Alder boat cost?", "The navy paid $90 million for Alder boats.", True),
+        ("What did a single Alder boat cost?", "Alder boats came at a price of $90 million.", True),
+        ("How much does one Alder boat cost?", "The navy paid $9 million a boat to Alder.", False),
+        ("How much does one Alder boat cost?", "Alder boats cost $9 million each.", False),
+        ("How much did the Alder boats cost?", "The navy paid $90 million for Alder boats.", False),
+    ],
+)
+def test_the_price_of_many_is_not_that_of_one(question: str, told: str, declines: bool) -> None:
+    assert (shown(read_answer(question, told, SURE)) is None) == declines
+
+
+@pytest.mark.parametrize(
+    ("told", "declines"),
+    [
+        ("The raid named Alder came a week after a bomb killed six people in Bellmere.", True),
+        ("The raid came a week after bombs at Alder killed six people in Bellmere.", False),
+        ("After months of calm, the raid named Alder killed six people in Bellmere.", False),
+        ("The raid named Alder killed six people after a night of bombs in Bellmere.", False),
+    ],
+)
+def test_the_figure_of_another_event_is_no_answer(told: str, declines: bool) -> None:
+    draft = read_answer("How many people were killed in Alder?", told, SURE)
+    assert (shown(draft) is None) == declines
+
+
+@pytest.mark.parametrize(
+    ("told", "answers", "declines"),
+    [
+        ("Alder wrote that nothing would change at the museum.", UNSURE, True),
+        ("Alder was replaced by Berta Cole at the museum.", UNSURE, False),
+    ],
+)
+def test_who_did_it_is_not_answered_by_what_names_nobody(told: str, answers: float, declines: bool) -> None:
+    assert (shown(read_answer("Who replaced Alder?", told, answers)) is None) == declines

@@ -1,4 +1,7 @@
-"""Answers of the right kind to another question: other people's fate, no firm's name, another deed's day."""
+"""Answers of the right kind to another question.
+
+Other people's fate, no firm's name, another deed's day, the price of many, another event's figure, no doer.
+"""
 
 import re
 
@@ -6,8 +9,9 @@ from assistant.answerers.extractive.deeds import is_met
 from assistant.answerers.extractive.features import leans_on_context
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
-from assistant.understanding.demand import deed_of_time
+from assistant.understanding.demand import deed_of_person, deed_of_time
 from assistant.understanding.question import FIGURE_KINDS, AnswerKind
+from assistant.understanding.subject import is_named
 from assistant.understanding.wordlists import word_set
 from assistant.understanding.words import word_key
 
@@ -27,6 +31,16 @@ _FIRMS = word_set(
     brand retailer startup contractor supplier publisher studio
     """
 )
+_ONE_OF_THEM = re.compile(
+    r"\b(?:one|a single|each|an individual)\s+(?!(?:of|pay|spend|get|earn|need|have|make)\b)[^\W_]",
+    re.IGNORECASE,
+)
+_BY_THE_PIECE = re.compile(
+    r"\b(?:each|apiece|per|unit|single|costs?|costing|priced|sells?)\b"
+    r"|(?:\d|thousand|million|billion) an? [a-z]",
+    re.IGNORECASE,
+)
+_ANOTHER_TIME = re.compile(r"\b(?:after|before|since|following)\b", re.IGNORECASE)
 _OPENING = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -45,7 +59,9 @@ def is_mistaken(reading: Reading, item: RankedCandidate, *, sure: bool) -> bool:
     """
     if tells_of_another_fate(reading, item) or names_no_firm(reading, item):
         return True
-    return not sure and times_another_deed(reading, item)
+    if prices_several(reading, item) or counts_another_event(reading, item):
+        return True
+    return not sure and (times_another_deed(reading, item) or names_no_doer(reading, item))
 
 
 def tells_of_another_fate(reading: Reading, item: RankedCandidate) -> bool:
@@ -76,6 +92,45 @@ def times_another_deed(reading: Reading, item: RankedCandidate) -> bool:
     before = reading.before(item.candidate)
     told = item.candidate.keys | (before.keys if before else frozenset())
     return deed is not None and not is_met(deed, told)
+
+
+def prices_several(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether the price of "one jet" is asked for, and the sentence states a sum and no price of one."""
+    profile = reading.profile
+    if profile.kind is not AnswerKind.MONEY or _ONE_OF_THEM.search(profile.text) is None:
+        return False
+    return _BY_THE_PIECE.search(item.candidate.text) is None
+
+
+def counts_another_event(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether a figure is that of what came before or after the thing that is named.
+
+    "It came a week after a bomb killed six people" does not tell how many "it" killed.
+    """
+    profile, span = reading.profile, reading.short_answer(item)
+    if profile.kind not in FIGURE_KINDS or span is None or not profile.names:
+        return False
+    if _ANOTHER_TIME.search(profile.text):
+        return False
+    text = item.candidate.text
+    times = list(_ANOTHER_TIME.finditer(text, 0, span.start))
+    if not times or not text[: times[-1].start()].strip() or "," in text[times[-1].end() : span.start]:
+        return False
+    told = frozenset(word.key for word in item.candidate.words if word.start > times[-1].start())
+    return not any(is_named(name, told) for name in profile.names)
+
+
+def names_no_doer(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether "who did it" is asked of a deed that is not told, by a sentence that names nobody for it."""
+    deed = deed_of_person(reading.profile)
+    if (
+        reading.profile.kind is not AnswerKind.PERSON
+        or deed is None
+        or reading.short_answer(item) is not None
+    ):
+        return False
+    before = reading.before(item.candidate)
+    return not is_met(deed, item.candidate.keys | (before.keys if before else frozenset()))
 
 
 def _asked_for(reading: Reading) -> frozenset[str]:
