@@ -125,6 +125,19 @@ def deed_of_person(profile: QuestionProfile) -> str | None:
     return following[0].key or None
 
 
+def thing_priced(profile: QuestionProfile) -> str | None:
+    """The key of what costs, the launch in "what did the launch of Alder cost"; None for a name or a pronoun,
+    and where the question's form does not show it.
+    """
+    words = profile.words
+    if profile.kind is not AnswerKind.MONEY or not words or fold(words[-1].surface) != "cost":
+        return None
+    at = next((at for at, word in enumerate(words) if fold(word.surface) in _DO | _HAVE), None)
+    if at is None:
+        return None
+    return _head(profile, [word for word in words[at + 1 : -1] if not word.surface.endswith("ly")])
+
+
 def deed_of_time(profile: QuestionProfile) -> str | None:
     """The key of what "when" is asked of ("when did it burn down"), the last word of its phrase; None where
     the question's form does not show it.

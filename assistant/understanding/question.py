@@ -130,6 +130,7 @@ _AMOUNT = re.compile(
 _PRICE = re.compile(
     r"\b(?:how much (?:money|did|does|do|is|was|were|are|will|would)|"
     r"what (?:did|does|do|will) (?:[\w.'’-]+ ){1,4}(?:earn|pay|spend|cost)|"
+    r"what (?:did|does|do|will|would) (?:[\w.'’-]+ ){1,12}cost(?=\W*$)|"
     r"what (?:is |was |did )?(?:the )?(?:[\w$€£]+ ){0,2}"
     r"(price|cost|fine|salary|value|worth|budget|revenue)s?)\b",
     re.I,

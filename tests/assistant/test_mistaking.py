@@ -135,3 +135,33 @@ def test_the_figure_of_another_event_is_no_answer(told: str, declines: bool) -> 
 )
 def test_who_did_it_is_not_answered_by_what_names_nobody(told: str, answers: float, declines: bool) -> None:
     assert (shown(read_answer("Who replaced Alder?", told, answers)) is None) == declines
+
+
+@pytest.mark.parametrize(
+    ("told", "declines"),
+    [
+        ("The Alder telescope cost $10 billion.", True),
+        ("The launch of the Alder telescope was priced at $10 million.", False),
+    ],
+)
+def test_the_cost_of_another_thing_is_no_answer(told: str, declines: bool) -> None:
+    draft = read_answer("What did the launch of the Alder telescope cost?", told, UNSURE)
+    assert (shown(draft) is None) == declines
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "answers", "declines"),
+    [
+        ("How many votes did the bill on Finland get?", "The bill on Sweden got 287 votes.", UNSURE, True),
+        ("How many votes did the bill on Finland get?", "The bill on Sweden got 287 votes.", SURE, False),
+        ("How many votes did the bill on Finland get?", "The bill on Finland got 287 votes.", UNSURE, False),
+        ("Who signed the bill on Finland?", "Berta Cole signed the bill on Sweden.", UNSURE, True),
+        ("Who signed the bill on Finland?", "In Helsinki Berta Cole signed the bill on Sweden.", UNSURE, False),
+    ],
+)
+def test_what_is_told_of_another_country_is_no_answer(
+    question: str, told: str, answers: float, declines: bool
+) -> None:
+    text = f"{told} The day after that, people spoke of the weather. Finland waits."
+    draft = read_answer(question, text, answers)
+    assert (told not in (shown(draft) or "")) == declines

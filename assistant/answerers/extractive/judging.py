@@ -58,7 +58,7 @@ def judge(reading: Reading, best: RankedCandidate) -> Judgement:
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), reason)
     if features.demand_unmet and features.read_answers < SURE_WITHOUT_DEMAND:
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
-    if is_mistaken(reading, best, sure=features.read_answers >= SURE_WITHOUT_DEMAND):
+    if is_mistaken(reading, best, features.read_answers):
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
     elsewhere = said_elsewhere(reading, best) if features.read_answers < SURE_WITHOUT_DEMAND else ()
     if elsewhere:

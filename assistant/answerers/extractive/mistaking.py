@@ -6,14 +6,19 @@ Other people's fate, no firm's name, another deed's day, the price of many, anot
 import re
 
 from assistant.answerers.extractive.deeds import is_met
+from assistant.answerers.extractive.doubting import shown_keys
 from assistant.answerers.extractive.features import leans_on_context
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
-from assistant.understanding.demand import deed_of_person, deed_of_time
-from assistant.understanding.question import FIGURE_KINDS, AnswerKind
+from assistant.understanding.demand import deed_of_person, deed_of_time, thing_priced
+from assistant.understanding.places import PLACE_KEYS
+from assistant.understanding.question import FIGURE_KINDS, VALUE_KINDS, AnswerKind
 from assistant.understanding.subject import is_named
 from assistant.understanding.wordlists import word_set
 from assistant.understanding.words import word_key
+
+SURE_OF_DEED = 0.33
+SURE_OF_THING = 0.7
 
 _FATES = (
     "killed kill kills died die dead death deaths toll fatalities lives perished",
@@ -40,6 +45,7 @@ _BY_THE_PIECE = re.compile(
     r"|(?:\d|thousand|million|billion) an? [a-z]",
     re.IGNORECASE,
 )
+_OF_A_PLACE = VALUE_KINDS | {AnswerKind.PERSON, AnswerKind.NAME}
 _ANOTHER_TIME = re.compile(r"\b(?:after|before|since|following)\b", re.IGNORECASE)
 _OPENING = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
@@ -51,17 +57,24 @@ def _keys(line: str) -> frozenset[str]:
 _FATE_KEYS = tuple(map(_keys, _FATES))
 
 
-def is_mistaken(reading: Reading, item: RankedCandidate, *, sure: bool) -> bool:
+def is_mistaken(reading: Reading, item: RankedCandidate, answers: float) -> bool:
     """Whether a sentence answers another question of the same kind.
 
     Args:
-        sure: whether the reader is sure that its passage answers; a deed may then be told in other words.
+        answers: the reader's view of its passage, from -1 to 1; where that is sure, a deed or a thing may be
+            told in other words.
     """
     if tells_of_another_fate(reading, item) or names_no_firm(reading, item):
         return True
     if prices_several(reading, item) or counts_another_event(reading, item):
         return True
-    return not sure and (times_another_deed(reading, item) or names_no_doer(reading, item))
+    if answers < SURE_OF_THING and prices_another_thing(reading, item):
+        return True
+    return answers < SURE_OF_DEED and (
+        times_another_deed(reading, item)
+        or names_no_doer(reading, item)
+        or is_of_another_place(reading, item)
+    )
 
 
 def tells_of_another_fate(reading: Reading, item: RankedCandidate) -> bool:
@@ -102,6 +115,12 @@ def prices_several(reading: Reading, item: RankedCandidate) -> bool:
     return _BY_THE_PIECE.search(item.candidate.text) is None
 
 
+def prices_another_thing(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether the cost of a thing is asked for that neither the sentence nor its headline speaks of."""
+    thing = thing_priced(reading.profile)
+    return thing is not None and not is_met(thing, shown_keys(reading, item))
+
+
 def counts_another_event(reading: Reading, item: RankedCandidate) -> bool:
     """Whether a figure is that of what came before or after the thing that is named.
 
@@ -118,6 +137,18 @@ def counts_another_event(reading: Reading, item: RankedCandidate) -> bool:
         return False
     told = frozenset(word.key for word in item.candidate.words if word.start > times[-1].start())
     return not any(is_named(name, told) for name in profile.names)
+
+
+def is_of_another_place(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether a value or a name is asked of a place, and the sentence and its headline name others alone."""
+    profile = reading.profile
+    asked = frozenset(name.key for name in profile.names) & PLACE_KEYS
+    if profile.kind not in _OF_A_PLACE or not asked:
+        return False
+    before = reading.before(item.candidate)
+    near = shown_keys(reading, item) | (before.keys if before else frozenset())
+    lacking = [name for name in profile.names if name.key in asked and not is_named(name, near)]
+    return bool(lacking) and bool(item.candidate.keys & PLACE_KEYS - asked)
 
 
 def names_no_doer(reading: Reading, item: RankedCandidate) -> bool:
