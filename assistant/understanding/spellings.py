@@ -5,7 +5,7 @@ were transliterated in several ways or changed, and letters that carry no mark o
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
 from assistant.understanding.words import fold
@@ -82,6 +82,7 @@ _WRITTEN_OUT = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "Å": "Aa"}
 )
 _WORD = re.compile(r"[^\W_]+")
+_LETTERS_AND_NUMBER = re.compile(r"([^\W\d_]{1,8})(\d{1,4})")
 _INITIALS = frozenset({"un", "eu", "uk", "uae", "isis", "isil"})
 """Names in capitals only: in another case they are other words."""
 
@@ -119,6 +120,27 @@ def other_spellings(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def spelled_as_in(sources: Sequence[str], text: str) -> list[str]:
+    """A text as each source would spell it: names and words in that of their spellings which the source has.
+
+    Their own comes first; a word whose spellings a source has none of stays.
+    """
+    pieces = list(_choices(text))
+    if all(len(options) == 1 for options in pieces):
+        return [text] * len(sources)
+    return ["".join(_chosen(options, source.casefold()) for options in pieces) for source in sources]
+
+
+def _chosen(options: tuple[str, ...], folded: str) -> str:
+    if len(options) == 1:
+        return options[0]
+    return next((form for form in options if _stands_in(form, folded)), options[0])
+
+
+def _stands_in(form: str, folded: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(form.casefold())}", folded) is not None
+
+
 def _choices(text: str) -> Iterator[tuple[str, ...]]:
     """The text in pieces, each in its own and its other spellings."""
     words = list(_WORD.finditer(text))
@@ -145,4 +167,6 @@ def _known_length(text: str, words: list[re.Match[str]], at: int) -> int:
 def _forms(piece: str, *, known: bool) -> tuple[str, ...]:
     others = _OTHERS[_plain_words(piece)] if known else ()
     letters = (piece.translate(_PLAIN_LETTERS), piece.translate(_WRITTEN_OUT))
-    return tuple(dict.fromkeys((piece, *others, *letters)))
+    joined = _LETTERS_AND_NUMBER.fullmatch(piece)
+    hyphened = ("-".join(joined.groups()),) if joined else ()
+    return tuple(dict.fromkeys((piece, *others, *letters, *hyphened)))

@@ -156,7 +156,12 @@ def test_the_cost_of_another_thing_is_no_answer(told: str, declines: bool) -> No
         ("How many votes did the bill on Finland get?", "The bill on Sweden got 287 votes.", SURE, False),
         ("How many votes did the bill on Finland get?", "The bill on Finland got 287 votes.", UNSURE, False),
         ("Who signed the bill on Finland?", "Berta Cole signed the bill on Sweden.", UNSURE, True),
-        ("Who signed the bill on Finland?", "In Helsinki Berta Cole signed the bill on Sweden.", UNSURE, False),
+        (
+            "Who signed the bill on Finland?",
+            "In Helsinki Berta Cole signed the bill on Sweden.",
+            UNSURE,
+            False,
+        ),
     ],
 )
 def test_what_is_told_of_another_country_is_no_answer(

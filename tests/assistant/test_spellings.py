@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.understanding.spellings import MOST_SPELLINGS, other_spellings, spellings
+from assistant.understanding.spellings import MOST_SPELLINGS, other_spellings, spelled_as_in, spellings
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,8 @@ from assistant.understanding.spellings import MOST_SPELLINGS, other_spellings, s
         ("the UN report", "the United Nations report"),
         ("Kılıçdaroğlu", "Kiliçdaroğlu"),
         ("Özil", "Oezil"),
+        ("the f35 jet", "the f-35 jet"),
+        ("COVID19", "COVID-19"),
     ],
 )
 def test_a_name_is_known_in_its_other_spellings(phrase: str, also: str) -> None:
@@ -37,3 +39,15 @@ def test_combinations_are_limited() -> None:
 
 def test_each_other_spelling_is_given_once() -> None:
     assert other_spellings("Kyiv and Kyiv and Odesa") == ("Kiev", "Odessa")
+
+
+def test_a_text_is_spelled_as_a_source_spells_it() -> None:
+    sources = ["Kiev and the F-35.", "Kyiv, Kiev and the F35.", "The Kievan jet F 35.", ""]
+    asked = "Who in Kyiv saw the f35?"
+    assert spelled_as_in(sources, asked) == [
+        "Who in Kiev saw the f-35?",
+        asked,
+        "Who in Kiev saw the f35?",
+        asked,
+    ]
+    assert spelled_as_in(sources, "Who saw it?") == ["Who saw it?"] * 4

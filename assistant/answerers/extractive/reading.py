@@ -24,6 +24,7 @@ from assistant.answerers.extractive.shortest import short_answer
 from assistant.answerers.extractive.spans import AnswerSpan
 from assistant.understanding.present import asks_for_the_present
 from assistant.understanding.question import AnswerKind, QuestionProfile, analyse
+from assistant.understanding.spellings import spelled_as_in
 from assistant.understanding.words import words_of
 from ingest.article import day_of
 from vectorstore.retrieved import RetrievedPassage
@@ -129,11 +130,21 @@ def _weights(profile: QuestionProfile, readings: Readings) -> SentenceFeatures:
 
 
 def readings_of(reader: Reader | None, text: str, retrieved: Sequence[RetrievedPassage]) -> Readings:
-    """What a reader says of passages, by passage id; nothing where there is no reader."""
+    """What a reader says of passages, by passage id; nothing where there is no reader.
+
+    It is asked in the spelling of each passage: the reader does not know that Kyiv is Kiev.
+    """
     if reader is None:
         return NO_READINGS
-    found = reader.read(text, retrieved)
-    return {item.passage.id: reading for item, reading in zip(retrieved, found, strict=True)}
+    asked: dict[str, list[RetrievedPassage]] = {}
+    sources = [f"{item.article.title} {item.passage.text}" for item in retrieved]
+    for item, spelled in zip(retrieved, spelled_as_in(sources, text), strict=True):
+        asked.setdefault(spelled, []).append(item)
+    return {
+        item.passage.id: reading
+        for spelled, items in asked.items()
+        for item, reading in zip(items, reader.read(spelled, items), strict=True)
+    }
 
 
 def key_weights(

@@ -1,0 +1,36 @@
+"""A reader is asked in the words of each passage."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from assistant.answerers.extractive.reader import PassageReading
+from assistant.answerers.extractive.reading import readings_of
+from tests.assistant.made_passages import made_article, whole_passages
+from vectorstore.retrieved import RetrievedPassage
+
+
+class NotingReader:
+    """A reader that notes what it is asked of which passages."""
+
+    name = "noting"
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, list[str]]] = []
+
+    def read(self, question: str, passages: Sequence[RetrievedPassage]) -> list[PassageReading]:
+        self.asked.append((question, [item.passage.text for item in passages]))
+        none = np.zeros((0, 2), np.int64), np.zeros(0, np.float32)
+        return [PassageReading(float(len(item.passage.text)), *none, none[1], none[1]) for item in passages]
+
+
+def test_each_passage_is_read_with_the_question_in_its_spelling() -> None:
+    texts = ["Bells ring in Kyiv.", "Bells rang in Kiev all day.", "Bells ring."]
+    reader = NotingReader()
+    passages = whole_passages([made_article(text) for text in texts])
+    found = readings_of(reader, "When do bells ring in Kyiv?", passages)
+    assert [found[item.passage.id].answers for item in passages] == [len(text) for text in texts]
+    assert reader.asked == [
+        ("When do bells ring in Kyiv?", [texts[0], texts[2]]),
+        ("When do bells ring in Kiev?", [texts[1]]),
+    ]
