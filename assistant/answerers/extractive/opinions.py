@@ -8,7 +8,7 @@ from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.reader import PassageReading, ReadSpan
 from assistant.answerers.extractive.spans import AnswerSpan
 from assistant.understanding.places import PLACE_KEYS
-from assistant.understanding.question import AnswerKind
+from assistant.understanding.question import VALUE_KINDS, AnswerKind
 
 LOGIT_SCALE = 8.0
 """Logits are divided by this and cut to -1..1."""
@@ -16,20 +16,19 @@ LOGIT_SCALE = 8.0
 LEAST_SPAN_SCORE = 0.0
 """A span that the reader prefers to no answer at all."""
 
-READ_KINDS = frozenset(
-    {
-        AnswerKind.NAME,
-        AnswerKind.PERSON,
-        AnswerKind.PLACE,
-        AnswerKind.NAMED_PLACE,
-        AnswerKind.DEFINITION,
-        AnswerKind.STATEMENT,
-    }
-)
-"""Kinds of question whose answers no pattern knows as well as the reader does."""
+SEEN_KINDS = VALUE_KINDS | {AnswerKind.PERSON, AnswerKind.PLACE, AnswerKind.NAMED_PLACE}
+"""Kinds of question whose answer is a name, a figure or a date that the patterns see too, if not with its
+borders: "15 to 20 kilograms"."""
 
-NAMING_KINDS = frozenset({AnswerKind.PERSON, AnswerKind.PLACE, AnswerKind.NAMED_PLACE})
-"""Those whose answer is a name that the patterns see too, if not with the same borders."""
+LEAST_UNSEEN_SCORE = 4.0
+"""A span that the reader is so sure of that no pattern need see it: "twice", "after an injury"."""
+
+MOST_LONGER = 25
+"""So many characters more than the figures and dates in it a span of the reader's may have: "ten times its
+weight", but not "May 7, 2023, to open the port"."""
+
+READ_KINDS = SEEN_KINDS | {AnswerKind.NAME, AnswerKind.DEFINITION, AnswerKind.STATEMENT}
+"""Kinds of question whose answers no pattern knows as well as the reader does."""
 
 
 class Opinion(NamedTuple):
@@ -79,8 +78,9 @@ def with_read_spans(
 ) -> list[AnswerSpan]:
     """The spans of a sentence, each with the reader's view of it, and the reader's own where it knows more.
 
-    A span of the reader's takes the place of those that it overlaps. For "who" and "where" the patterns
-    must see it too; where a thing's name is asked for, the end of one is not cut off ("Resolution 2375").
+    A span of the reader's takes the place of those that it overlaps. Of names, figures and dates the patterns
+    must see a part, unless the reader is sure of a value; where the name of a thing is asked for, the end of
+    one is not cut off ("Resolution 2375").
     Words of the question alone (`asked`, their keys) answer nothing.
     """
     scored = [replace(span, read=_read(candidate, span.start, span.end, readings)) for span in spans]
@@ -89,12 +89,27 @@ def with_read_spans(
         return scored
     inside = [word for word in candidate.words if best.start <= word.start < best.end and word.key]
     same = [span for span in scored if span.start < best.end and best.start < span.end]
-    if not {word.key for word in inside} - asked or (kind in NAMING_KINDS and not same):
+    if not {word.key for word in inside} - asked or (not same and not _may_be_unseen(kind, best)):
+        return scored
+    if kind in VALUE_KINDS and same and best.end - best.start > _seen(same) + MOST_LONGER:
         return scored
     strength = max((span.strength for span in same), default=1.0)
     start = _start_of_name(candidate, best, same) if kind is AnswerKind.NAME else best.start
-    own = AnswerSpan(start, best.end, inside[-1].key, strength, read=scaled(best.score))
+    key = _strongest(same).key if kind in VALUE_KINDS and same else inside[-1].key
+    own = AnswerSpan(start, best.end, key, strength, read=scaled(best.score))
     return [own, *(span for span in scored if span not in same)]
+
+
+def _may_be_unseen(kind: AnswerKind, best: ReadSpan) -> bool:
+    return kind not in SEEN_KINDS or (kind in VALUE_KINDS and best.score >= LEAST_UNSEEN_SCORE)
+
+
+def _seen(spans: Sequence[AnswerSpan]) -> int:
+    return sum(span.end - span.start for span in spans)
+
+
+def _strongest(spans: Sequence[AnswerSpan]) -> AnswerSpan:
+    return max(spans, key=lambda span: span.strength)
 
 
 def _start_of_name(candidate: Candidate, best: ReadSpan, same: Sequence[AnswerSpan]) -> int:

@@ -80,6 +80,16 @@ _PLACE_LEAD = word_set(
 )
 
 
+_OFFICES = word_set(
+    """
+    minister ministers president presidents king queen emperor chancellor premier leader leaders ambassador
+    ambassadors envoy head heads government governments parliament army ministry secretary governor mayor
+    people citizens nationals delegation representative representatives
+    """
+)
+"""What is of a place and not in it."""
+
+
 def answer_spans(kind: AnswerKind, sentence: SentenceWords) -> list[AnswerSpan]:
     """The spans of a sentence that a question of this kind could be answered with, in order."""
     finder = _FINDERS.get(kind)
@@ -192,9 +202,11 @@ def _places(sentence: SentenceWords) -> Iterator[AnswerSpan]:
     """Names that follow "in", "at" and the like; less well, other names of known places."""
     for span in _names(sentence):
         at = next((at for at, word in enumerate(sentence.words) if word.start >= span.start), 0)
-        before = {fold(word.surface) for word in sentence.words[max(0, at - 2) : at]}
+        leading = [fold(word.surface) for word in sentence.words[max(0, at - 2) : at]]
         inside = [word for word in sentence.words if span.start <= word.start < span.end]
-        if before & _PLACE_LEAD:
+        if len(leading) == 2 and leading[0] in _OFFICES and leading[1] == "of":
+            continue
+        if not _PLACE_LEAD.isdisjoint(leading):
             yield span
         elif inside and inside[-1].key in PLACE_KEYS:  # "Turkish Minister Cavusoglu" is no place
             yield replace(span, strength=PLACE_BY_THE_WAY)

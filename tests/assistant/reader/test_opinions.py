@@ -84,9 +84,35 @@ def test_a_span_that_the_reader_doubts_is_not_added() -> None:
     assert with_read_spans(AnswerKind.PERSON, second_sentence(), [], opinion, {}) == []
 
 
-def test_figures_and_dates_are_left_to_the_patterns() -> None:
-    opinion = Opinion(best=ReadSpan(0, 3, 9.0))
-    assert with_read_spans(AnswerKind.TIME, second_sentence(), [], opinion, {}) == []
+@pytest.mark.parametrize(("score", "found"), [(3.9, 0), (4.0, 1)])
+def test_a_value_that_no_pattern_sees_is_taken_from_a_sure_reader(score: float, found: int) -> None:
+    opinion = Opinion(best=ReadSpan(0, 3, score))
+    assert len(with_read_spans(AnswerKind.TIME, second_sentence(), [], opinion, {})) == found
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "seen", "read", "expected"),
+    [
+        (AnswerKind.NUMBER, "It needs 15 to 20 kilos now.", "15", "15 to 20 kilos", "15 to 20 kilos"),
+        (AnswerKind.NUMBER, "It eats ten times its size.", "ten", "ten times its size", "ten times its size"),
+        (
+            AnswerKind.TIME,
+            "It opened on May 7, 2023, to let ships of the port in.",
+            "May 7, 2023",
+            "May 7, 2023, to let ships of the port in",
+            "May 7, 2023",
+        ),
+    ],
+)
+def test_a_value_has_the_borders_that_the_reader_sees(
+    kind: AnswerKind, text: str, seen: str, read: str, expected: str
+) -> None:
+    [candidate] = collect_candidates(whole_passages([made_article(text)])).candidates
+    start, place = text.index(seen), text.index(read)
+    opinion = Opinion(best=ReadSpan(place, place + len(read), 2.0))
+    [span] = with_read_spans(kind, candidate, [AnswerSpan(start, start + len(seen), "key", 0.7)], opinion, {})
+    assert candidate.text[span.start : span.end] == expected
+    assert (span.key, span.strength) == ("key", 0.7)
 
 
 def test_a_person_must_be_named() -> None:
