@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.reader import PassageReading, ReadSpan
-from assistant.answerers.extractive.spans import AnswerSpan
+from assistant.answerers.extractive.spans import AnswerSpan, follows_an_office
 from assistant.understanding.places import PLACE_KEYS
 from assistant.understanding.question import VALUE_KINDS, AnswerKind
 
@@ -21,7 +21,7 @@ SEEN_KINDS = VALUE_KINDS | {AnswerKind.PERSON, AnswerKind.PLACE, AnswerKind.NAME
 borders: "15 to 20 kilograms"."""
 
 LEAST_UNSEEN_SCORE = 4.0
-"""A span that the reader is so sure of that no pattern need see it: "twice", "after an injury"."""
+"""A span that the reader is so sure of that no pattern need see it: "twice", "the council"."""
 
 MOST_LONGER = 25
 """So many characters more than the figures and dates in it a span of the reader's may have: "ten times its
@@ -79,7 +79,7 @@ def with_read_spans(
     """The spans of a sentence, each with the reader's view of it, and the reader's own where it knows more.
 
     A span of the reader's takes the place of those that it overlaps. Of names, figures and dates the patterns
-    must see a part, unless the reader is sure of a value; where the name of a thing is asked for, the end of
+    must see a part, unless the reader is sure of it; where the name of a thing is asked for, the end of
     one is not cut off ("Resolution 2375").
     Words of the question alone (`asked`, their keys) answer nothing.
     """
@@ -89,7 +89,7 @@ def with_read_spans(
         return scored
     inside = [word for word in candidate.words if best.start <= word.start < best.end and word.key]
     same = [span for span in scored if span.start < best.end and best.start < span.end]
-    if not {word.key for word in inside} - asked or (not same and not _may_be_unseen(kind, best)):
+    if not {word.key for word in inside} - asked or (not same and not _may_be_unseen(kind, candidate, best)):
         return scored
     if kind in VALUE_KINDS and same and best.end - best.start > _seen(same) + MOST_LONGER:
         return scored
@@ -100,8 +100,11 @@ def with_read_spans(
     return [own, *(span for span in scored if span not in same)]
 
 
-def _may_be_unseen(kind: AnswerKind, best: ReadSpan) -> bool:
-    return kind not in SEEN_KINDS or (kind in VALUE_KINDS and best.score >= LEAST_UNSEEN_SCORE)
+def _may_be_unseen(kind: AnswerKind, candidate: Candidate, best: ReadSpan) -> bool:
+    if kind not in SEEN_KINDS:
+        return True
+    whose = kind is AnswerKind.PLACE and follows_an_office(candidate.words, best.start)
+    return best.score >= LEAST_UNSEEN_SCORE and not whose
 
 
 def _seen(spans: Sequence[AnswerSpan]) -> int:

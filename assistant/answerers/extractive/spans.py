@@ -204,12 +204,18 @@ def _places(sentence: SentenceWords) -> Iterator[AnswerSpan]:
         at = next((at for at, word in enumerate(sentence.words) if word.start >= span.start), 0)
         leading = [fold(word.surface) for word in sentence.words[max(0, at - 2) : at]]
         inside = [word for word in sentence.words if span.start <= word.start < span.end]
-        if len(leading) == 2 and leading[0] in _OFFICES and leading[1] == "of":
+        if follows_an_office(sentence.words, span.start):
             continue
         if not _PLACE_LEAD.isdisjoint(leading):
             yield span
         elif inside and inside[-1].key in PLACE_KEYS:  # "Turkish Minister Cavusoglu" is no place
             yield replace(span, strength=PLACE_BY_THE_WAY)
+
+
+def follows_an_office(words: Sequence[Word], start: int) -> bool:
+    """Whether what begins at `start` only says whose office is spoken of: "the foreign minister of Syria"."""
+    leading = [fold(word.surface) for word in words if word.end <= start][-2:]
+    return len(leading) == 2 and leading[0] in _OFFICES and leading[1] == "of"
 
 
 def _named_places(sentence: SentenceWords) -> Iterator[AnswerSpan]:

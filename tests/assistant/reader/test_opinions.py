@@ -6,7 +6,7 @@ import pytest
 from assistant.answerers.extractive.candidates import Candidate, collect_candidates
 from assistant.answerers.extractive.opinions import NO_OPINION, Opinion, opinion_of, scaled, with_read_spans
 from assistant.answerers.extractive.reader import PassageReading, ReadSpan
-from assistant.answerers.extractive.spans import AnswerSpan
+from assistant.answerers.extractive.spans import AnswerSpan, SentenceWords, answer_spans
 from assistant.understanding.question import AnswerKind
 from assistant.understanding.words import word_key
 from tests.assistant.made_passages import made_article, whole_passages
@@ -84,10 +84,11 @@ def test_a_span_that_the_reader_doubts_is_not_added() -> None:
     assert with_read_spans(AnswerKind.PERSON, second_sentence(), [], opinion, {}) == []
 
 
+@pytest.mark.parametrize("kind", [AnswerKind.TIME, AnswerKind.PERSON, AnswerKind.PLACE])
 @pytest.mark.parametrize(("score", "found"), [(3.9, 0), (4.0, 1)])
-def test_a_value_that_no_pattern_sees_is_taken_from_a_sure_reader(score: float, found: int) -> None:
+def test_what_no_pattern_sees_is_taken_from_a_sure_reader(kind: AnswerKind, score: float, found: int) -> None:
     opinion = Opinion(best=ReadSpan(0, 3, score))
-    assert len(with_read_spans(AnswerKind.TIME, second_sentence(), [], opinion, {})) == found
+    assert len(with_read_spans(kind, second_sentence(), [], opinion, {})) == found
 
 
 @pytest.mark.parametrize(
@@ -115,10 +116,10 @@ def test_a_value_has_the_borders_that_the_reader_sees(
     assert (span.key, span.strength) == ("key", 0.7)
 
 
-def test_a_person_must_be_named() -> None:
+def test_a_person_must_be_named_where_the_reader_is_not_sure() -> None:
     candidate = second_sentence()
     start = candidate.text.index("designed")
-    opinion = Opinion(best=ReadSpan(start, start + len("designed"), 9.0))
+    opinion = Opinion(best=ReadSpan(start, start + len("designed"), 3.0))
     assert with_read_spans(AnswerKind.PERSON, candidate, [], opinion, {}) == []
     assert with_read_spans(AnswerKind.NAME, candidate, [], opinion, {})
 
@@ -138,3 +139,13 @@ def test_every_span_has_the_readers_view() -> None:
     year = AnswerSpan(start, start + 4, "1840")
     (span,) = with_read_spans(AnswerKind.TIME, candidate, [year], NO_OPINION, readings)
     assert span.read == scaled(30.0)
+
+
+def test_a_country_whose_minister_is_spoken_of_is_no_place() -> None:
+    text = "He spoke with the foreign minister of Syria."
+    [candidate] = collect_candidates(whole_passages([made_article(text)])).candidates
+    start = text.index("Syria")
+    opinion = Opinion(best=ReadSpan(start, start + len("Syria"), 9.0))
+    assert with_read_spans(AnswerKind.PLACE, candidate, [], opinion, {}) == []
+    words = SentenceWords(candidate.text, candidate.words, frozenset())
+    assert answer_spans(AnswerKind.PLACE, words) == []
