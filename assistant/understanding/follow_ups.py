@@ -1,8 +1,9 @@
 """Questions that lean on the conversation, and what they take over from it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from assistant.conversation import Conversation, Turn
 from assistant.understanding.dates import MONTHS
@@ -21,6 +22,7 @@ _PERSONAL = word_set(
     """
 )
 _OF_A_PERSON = word_set("he she him her his hers himself herself")
+_OF_A_THING = word_set("it its they them their")
 _DEMONSTRATIVE = word_set("this that these those")
 _POINTING_BACK = word_set("then there so same former latter")
 _OPENING = re.compile(
@@ -76,6 +78,26 @@ def resolve(text: str, conversation: Conversation) -> FollowUp:
     carried = [word for word in topic if fold(word) not in own]
     unique = tuple(dict.fromkeys(carried))[:MOST_CARRIED]
     return FollowUp(f"{text} ({' '.join(unique)})", unique) if unique else FollowUp(text)
+
+
+def with_its_thing(text: str, carried: Sequence[str]) -> str:
+    """A completed question as one would say it: of "Who signed it? (grain deal)" "Who signed grain deal?".
+
+    Args:
+        text: as `resolve` completed it.
+        carried: what it took over.
+    """
+    base = text.removesuffix(f" ({' '.join(carried)})")
+    pointing = next((word for word in words_of(base) if fold(word.surface) in _OF_A_THING), None)
+    thing = " ".join(takewhile(_is_of_a_noun, carried))
+    if base == text or pointing is None or not thing:
+        return text
+    ending = "'s" if fold(pointing.surface) in _POSSESSIVE else ""
+    return f"{base[: pointing.start]}{thing}{ending}{base[pointing.end :]}"
+
+
+def _is_of_a_noun(word: str) -> bool:
+    return not word.endswith("ed")
 
 
 def leans(profile: QuestionProfile) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.conversation import Conversation
-from assistant.understanding.follow_ups import leans
+from assistant.understanding.follow_ups import leans, with_its_thing
 from assistant.understanding.question import analyse
 from assistant.understanding.standing import ALIKE, UNLIKE, stands_alone
 
@@ -85,3 +85,20 @@ def test_what_is_unlike_the_last_turns_stands_alone_only_when_it_is_whole() -> N
 )
 def test_its_may_belong_to_what_is_asked_for(question: str, leaning: bool) -> None:
     assert leans(analyse(question)) is leaning
+
+
+@pytest.mark.parametrize(
+    ("text", "carried", "said"),
+    [
+        ("Who signed it? (grain deal signed)", ("grain", "deal", "signed"), "Who signed grain deal?"),
+        ("How wide is its dish? (Alder station)", ("Alder", "station"), "How wide is Alder station's dish?"),
+        ("Where did he go? (Ada)", ("Ada",), "Where did he go? (Ada)"),
+        ("Why? (the fire)", ("the", "fire"), "Why? (the fire)"),
+        ("Who opened it?", (), "Who opened it?"),
+        ("Who opened it? (opened)", ("opened",), "Who opened it? (opened)"),
+    ],
+)
+def test_a_completed_question_is_read_as_one_would_say_it(
+    text: str, carried: tuple[str, ...], said: str
+) -> None:
+    assert with_its_thing(text, carried) == said

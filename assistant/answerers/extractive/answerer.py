@@ -17,6 +17,7 @@ from assistant.answerers.versions import (
     current_versions,
     superseded_articles,
 )
+from assistant.understanding.follow_ups import with_its_thing
 from assistant.understanding.question import analyse, wants_one_value
 from vectorstore.retrieved import RetrievedPassage
 
@@ -51,12 +52,12 @@ class ExtractiveAnswerer:
         """
         in_parts = self._reader is not None and wants_one_value(analyse(question.text))
         first = retrieved[:READ_FIRST] if in_parts else retrieved
-        readings = readings_of(self._reader, question.text, first)
+        readings = readings_of(self._reader, _read_as(question), first)
         draft = self._answer_of_versions(question, first, evidence, readings)
         others = retrieved[len(first) :]
         if draft.status == "answered" or draft.confidence < HOPELESS_CONFIDENCE or not others:
             return draft
-        readings = {**readings, **readings_of(self._reader, question.text, others)}
+        readings = {**readings, **readings_of(self._reader, _read_as(question), others)}
         return self._answer_of_versions(question, retrieved, evidence, readings)
 
     def _answer_of_versions(
@@ -110,7 +111,7 @@ class ExtractiveAnswerer:
         self, question: UnderstoodQuestion, retrieved: Sequence[RetrievedPassage], evidence: Evidence
     ) -> tuple[str, ...]:
         """The passages by their best sentences, where there is a reader; nothing without one."""
-        readings = readings_of(self._reader, question.text, retrieved)
+        readings = readings_of(self._reader, _read_as(question), retrieved)
         return passage_order(read(question, retrieved, evidence, readings))
 
     def stream(
@@ -121,6 +122,11 @@ class ExtractiveAnswerer:
         for number, sentence in enumerate(draft.sentences):
             yield sentence.text if number == 0 else " " + sentence.text
         yield draft
+
+
+def _read_as(question: UnderstoodQuestion) -> str:
+    """The words in which the reader is asked."""
+    return with_its_thing(question.text, question.carried)
 
 
 def _leads_with(draft: Draft, articles: frozenset[str]) -> bool:
