@@ -119,6 +119,7 @@ def test_the_price_of_many_is_not_that_of_one(question: str, told: str, declines
         ("The raid came a week after bombs at Alder killed six people in Bellmere.", False),
         ("After months of calm, the raid named Alder killed six people in Bellmere.", False),
         ("The raid named Alder killed six people after a night of bombs in Bellmere.", False),
+        ("The raid of Alder has since killed six people.", False),
     ],
 )
 def test_the_figure_of_another_event_is_no_answer(told: str, declines: bool) -> None:
@@ -170,3 +171,30 @@ def test_what_is_told_of_another_country_is_no_answer(
     text = f"{told} The day after that, people spoke of the weather. Finland waits."
     draft = read_answer(question, text, answers)
     assert (told not in (shown(draft) or "")) == declines
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "declines"),
+    [
+        ("When did the Alder embassy reopen?", "The Alder embassy closed in March 2012.", True),
+        ("When did the Alder embassy close?", "The Alder embassy closed in March 2012.", False),
+        ("When did it reopen in Alder?", "It closed in 2012 and reopened in Alder in May 2020.", False),
+        ("Who runs the smallest mill of Alder?", "Berta Cole runs the largest mill of Alder.", True),
+        ("When did rents fall in Alder?", "In Alder rents rose in March 2012.", True),
+    ],
+)
+def test_the_opposite_of_what_is_asked_is_no_answer(question: str, told: str, declines: bool) -> None:
+    assert (shown(read_answer(question, told, SURE)) is None) == declines
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "declines"),
+    [
+        ("Which mill was never repaired in Alder?", "The Holt Mill was repaired in Alder.", True),
+        ("Which mill wasn't repaired in Alder?", "The Holt Mill was repaired in Alder.", True),
+        ("Which mill wasn't repaired in Alder?", "In Alder the Holt Mill was left unrepaired.", False),
+        ("Which mill was repaired in Alder?", "The Holt Mill was repaired in Alder.", False),
+    ],
+)
+def test_what_is_not_so_is_not_answered_by_what_is(question: str, told: str, declines: bool) -> None:
+    assert (shown(read_answer(question, told, SURE)) is None) == declines

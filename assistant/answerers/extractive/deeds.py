@@ -26,6 +26,43 @@ large largest biggest size
 """
 """A line for each deed."""
 
+_OPPOSITE_LINES = """
+open opened opens reopen reopened reopens / close closed closes shut
+join joined joins rejoin rejoined / leave left leaves quit withdrew withdraw
+impose imposed imposes / lift lifted lifts ease eased
+rise rose risen increase increased grew / fall fell fallen drop dropped decrease decreased declined shrank
+win won wins / lose lost loses
+arrest arrested detained jailed / release released freed
+approve approved ratify ratified accept accepted / reject rejected refuse refused veto vetoed
+begin began begun start started / end ended finish finished
+enter entered / leave left withdrew withdraw
+build built / demolish demolished
+appoint appointed hire hired / fire fired dismissed
+marry married / divorce divorced
+allow allowed permit permitted / ban banned prohibit prohibited forbid forbade forbidden
+support supported / oppose opposed
+succeed succeeded success / fail failed failure
+create created / destroy destroyed abolish abolished
+gain gained / lose lost
+import imports imported / export exports exported
+encourage encouraged / discourage discouraged
+legal / illegal
+strong strongest / weak weakest
+largest biggest / smallest
+highest / lowest
+longest / shortest
+oldest / youngest newest
+best / worst
+fastest / slowest
+richest / poorest
+maximum / minimum
+majority / minority
+northern / southern
+eastern / western
+urban / rural
+"""
+"""Deeds and qualities and, after the stroke, their opposites."""
+
 
 def _groups() -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
@@ -38,6 +75,27 @@ def _groups() -> dict[str, frozenset[str]]:
 
 SAME_DEED: dict[str, frozenset[str]] = _groups()
 """The keys of all words for a deed, by the key of one of them."""
+
+
+def _opposites() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    found: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+    for line in _OPPOSITE_LINES.strip().splitlines():
+        one, other = (frozenset(filter(None, map(word_key, side.split()))) for side in line.split("/"))
+        for mine, theirs in ((one, other), (other, one)):
+            for key in mine:
+                same, against = found.get(key, (frozenset(), frozenset()))
+                found[key] = (same | mine, against | theirs)
+    return found
+
+
+OPPOSITES: dict[str, tuple[frozenset[str], frozenset[str]]] = _opposites()
+"""By the key of a deed, the keys of the same deed and those of its opposite."""
+
+
+def is_reversed(key: str, keys: frozenset[str]) -> bool:
+    """Whether keys have the opposite of a deed and not the deed itself."""
+    same, against = OPPOSITES.get(key, (frozenset(), frozenset()))
+    return not keys.isdisjoint(against) and keys.isdisjoint(same) and not is_met(key, keys)
 
 
 def is_met(key: str, keys: frozenset[str]) -> bool:

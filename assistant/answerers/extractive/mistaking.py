@@ -1,16 +1,16 @@
 """Answers of the right kind to another question.
 
-Other people's fate, no firm's name, another deed's day, the price of many, another event's figure, no doer.
+Other people's fate, another deed's day, the opposite of a deed, the price of many, another place, no doer.
 """
 
 import re
 
-from assistant.answerers.extractive.deeds import is_met
+from assistant.answerers.extractive.deeds import is_met, is_reversed
 from assistant.answerers.extractive.doubting import shown_keys
 from assistant.answerers.extractive.features import leans_on_context
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
-from assistant.understanding.demand import deed_of_person, deed_of_time, thing_priced
+from assistant.understanding.demand import deed_of_person, deed_of_time, deeds_asked, thing_priced
 from assistant.understanding.places import PLACE_KEYS
 from assistant.understanding.question import FIGURE_KINDS, VALUE_KINDS, AnswerKind
 from assistant.understanding.subject import is_named
@@ -46,7 +46,18 @@ _BY_THE_PIECE = re.compile(
     re.IGNORECASE,
 )
 _OF_A_PLACE = VALUE_KINDS | {AnswerKind.PERSON, AnswerKind.NAME}
-_ANOTHER_TIME = re.compile(r"\b(?:after|before|since|following)\b", re.IGNORECASE)
+_ANOTHER_TIME = re.compile(
+    r"\b(?:after|before|(?<!\bhas )(?<!\bhave )(?<!\bhad )since|following)\b", re.IGNORECASE
+)
+_DENIED = re.compile(
+    r"n['’]t\b|\b(?:not(?! only)|never|cannot|unable|no longer|neither|nor)\b", re.IGNORECASE
+)
+_DENYING = re.compile(
+    r"n['’]t\b|\b(?:not(?! only)|never|cannot|unable|no|none|nobody|nothing|neither|nor|without|except|few|little|only"
+    r"|less|rather|instead|other than|but|lack\w*|fail\w*|refus\w*|reject\w*|prevent\w*|prohibit\w*|avoid\w*"
+    r"|den(?:y|ied|ies)|un\w{4,}|in(?:ability|sufficient|complete)\w*)\b",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -67,6 +78,8 @@ def is_mistaken(reading: Reading, item: RankedCandidate, answers: float) -> bool
     if tells_of_another_fate(reading, item) or names_no_firm(reading, item):
         return True
     if prices_several(reading, item) or counts_another_event(reading, item):
+        return True
+    if tells_the_opposite(reading, item) or denies_nothing(reading, item):
         return True
     if answers < SURE_OF_THING and prices_another_thing(reading, item):
         return True
@@ -105,6 +118,20 @@ def times_another_deed(reading: Reading, item: RankedCandidate) -> bool:
     before = reading.before(item.candidate)
     told = item.candidate.keys | (before.keys if before else frozenset())
     return deed is not None and not is_met(deed, told)
+
+
+def tells_the_opposite(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether the opposite of what is asked is told: "When did it reopen?" by the day on which it closed."""
+    deeds = deeds_asked(reading.profile)
+    return len(deeds) > 0 and any(is_reversed(deed, shown_keys(reading, item)) for deed in deeds)
+
+
+def denies_nothing(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether it is asked what is not so, and neither the sentence nor the one before denies anything."""
+    if _DENIED.search(reading.profile.text) is None or reading.profile.kind is AnswerKind.YES_NO:
+        return False
+    before = reading.before(item.candidate)
+    return not any(_DENYING.search(text) for text in (item.candidate.text, before.text if before else ""))
 
 
 def prices_several(reading: Reading, item: RankedCandidate) -> bool:
