@@ -53,8 +53,8 @@ _DENIED = re.compile(
     r"n['’]t\b|\b(?:not(?! only)|never|cannot|unable|no longer|neither|nor)\b", re.IGNORECASE
 )
 _DENYING = re.compile(
-    r"n['’]t\b|\b(?:not(?! only)|never|cannot|unable|no|none|nobody|nothing|neither|nor|without|except|few|little|only"
-    r"|less|rather|instead|other than|but|lack\w*|fail\w*|refus\w*|reject\w*|prevent\w*|prohibit\w*|avoid\w*"
+    r"n['’]t\b|\b(?:not(?! only)|never|cannot|unable|no|none|nobody|nothing|neither|nor|without|except|few|little"
+    r"|only|less|rather|instead|other than|but|lack\w*|fail\w*|refus\w*|reject\w*|prevent\w*|prohibit\w*|avoid\w*"
     r"|den(?:y|ied|ies)|un\w{4,}|in(?:ability|sufficient|complete)\w*)\b",
     re.IGNORECASE,
 )
