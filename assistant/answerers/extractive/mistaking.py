@@ -53,9 +53,9 @@ _DENIED = re.compile(
     r"n['’]t\b|\b(?:not(?! only)|never|cannot|unable|no longer|neither|nor)\b", re.IGNORECASE
 )
 _DENYING = re.compile(
-    r"n['’]t\b|\b(?:not(?! only)|never|cannot|unable|no|none|nobody|nothing|neither|nor|without|except|few|little"
-    r"|only|less|rather|instead|other than|but|lack\w*|fail\w*|refus\w*|reject\w*|prevent\w*|prohibit\w*|avoid\w*"
-    r"|den(?:y|ied|ies)|un\w{4,}|in(?:ability|sufficient|complete)\w*)\b",
+    r"n['’]t\b|\b(?:not(?! only)|never|cannot|unable|no|none|nobody|nothing|neither|nor|without|except|few)\b"
+    r"|\b(?:little|only|less|rather|instead|other than|but|in(?:ability|sufficient|complete))"
+    r"|\b(?:lack|fail|refus|reject|prevent|prohibit|avoid|den(?:y|ied|ies))|\bun\w{4}",
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
