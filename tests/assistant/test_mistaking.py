@@ -181,6 +181,11 @@ def test_what_is_told_of_another_country_is_no_answer(
         ("When did it reopen in Alder?", "It closed in 2012 and reopened in Alder in May 2020.", False),
         ("Who runs the smallest mill of Alder?", "Berta Cole runs the largest mill of Alder.", True),
         ("When did rents fall in Alder?", "In Alder rents rose in March 2012.", True),
+        (
+            "Alder reopened it. When did the bridge move?",
+            "In Alder the bridge moved, closed, in 2012.",
+            False,
+        ),
     ],
 )
 def test_the_opposite_of_what_is_asked_is_no_answer(question: str, told: str, declines: bool) -> None:
@@ -194,6 +199,7 @@ def test_the_opposite_of_what_is_asked_is_no_answer(question: str, told: str, de
         ("Which mill wasn't repaired in Alder?", "The Holt Mill was repaired in Alder.", True),
         ("Which mill wasn't repaired in Alder?", "In Alder the Holt Mill was left unrepaired.", False),
         ("Which mill was repaired in Alder?", "The Holt Mill was repaired in Alder.", False),
+        ("Alder never sleeps. Which mill was repaired?", "The Holt Mill was repaired in Alder.", False),
     ],
 )
 def test_what_is_not_so_is_not_answered_by_what_is(question: str, told: str, declines: bool) -> None:

@@ -12,7 +12,7 @@ from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
 from assistant.understanding.demand import deed_of_person, deed_of_time, deeds_asked, thing_priced
 from assistant.understanding.places import PLACE_KEYS
-from assistant.understanding.question import FIGURE_KINDS, VALUE_KINDS, AnswerKind
+from assistant.understanding.question import FIGURE_KINDS, VALUE_KINDS, AnswerKind, QuestionProfile
 from assistant.understanding.subject import is_named
 from assistant.understanding.wordlists import word_set
 from assistant.understanding.words import word_key
@@ -58,6 +58,7 @@ _DENYING = re.compile(
     r"|\b(?:lack|fail|refus|reject|prevent|prohibit|avoid|den(?:y|ied|ies))|\bun\w{4}",
     re.IGNORECASE,
 )
+_BORDER = re.compile(r"(?<=[.!?])\s+(?=\w)")
 _OPENING = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -122,13 +123,16 @@ def times_another_deed(reading: Reading, item: RankedCandidate) -> bool:
 
 def tells_the_opposite(reading: Reading, item: RankedCandidate) -> bool:
     """Whether the opposite of what is asked is told: "When did it reopen?" by the day on which it closed."""
-    deeds = deeds_asked(reading.profile)
-    return len(deeds) > 0 and any(is_reversed(deed, shown_keys(reading, item)) for deed in deeds)
+    asking = _asking_place(reading.profile)
+    asked = {word.key for word in reading.profile.words if word.start >= asking}
+    shown = shown_keys(reading, item)
+    return any(is_reversed(deed, shown) for deed in deeds_asked(reading.profile) & asked)
 
 
 def denies_nothing(reading: Reading, item: RankedCandidate) -> bool:
     """Whether it is asked what is not so, and neither the sentence nor the one before denies anything."""
-    if _DENIED.search(reading.profile.text) is None or reading.profile.kind is AnswerKind.YES_NO:
+    profile = reading.profile
+    if profile.kind is AnswerKind.YES_NO or not _DENIED.search(profile.text, _asking_place(profile)):
         return False
     before = reading.before(item.candidate)
     return not any(_DENYING.search(text) for text in (item.candidate.text, before.text if before else ""))
@@ -189,6 +193,12 @@ def names_no_doer(reading: Reading, item: RankedCandidate) -> bool:
         return False
     before = reading.before(item.candidate)
     return not is_met(deed, item.candidate.keys | (before.keys if before else frozenset()))
+
+
+def _asking_place(profile: QuestionProfile) -> int:
+    """Where the last sentence of a question begins; what stands before it only tells what it is about."""
+    borders = [match.end() for match in _BORDER.finditer(profile.text)]
+    return borders[-1] if borders else 0
 
 
 def _asked_for(reading: Reading) -> frozenset[str]:
