@@ -1,6 +1,5 @@
 """Further questions keep their answers in place, and changed ones are answered by nothing."""
 
-import gzip
 import json
 import random
 from pathlib import Path
@@ -9,7 +8,7 @@ import pytest
 
 from evals.training.reader.examples import ReadingExample
 from evals.training.reader.further import further_examples, running_text
-from evals.training.reader.swapping import swapped_negatives, turned_negatives
+from evals.training.reader.swapping import swapped_negatives
 
 DOCUMENT = "Wiki1k:wikinews:7"
 FIRST = f"{DOCUMENT}:0:0"
@@ -118,62 +117,3 @@ def test_a_swapped_question_asks_for_what_its_passage_lacks() -> None:
 def test_a_question_without_a_name_of_the_passage_is_not_swapped() -> None:
     made = [ReadingExample("squad", "a", "who won the cup?", "a", "Ada won the cup.", True, ((0, 3),))]
     assert swapped_negatives(made, random.Random(0)) == []
-
-
-def test_questions_of_sentences_stand_beside_their_sentence(tmp_path: Path) -> None:
-    (tmp_path / "nqg").mkdir()
-    sentences = ["the bridge -lrb- old -rrb- fell .", "the bridge -lrb- old -rrb- fell .", "ships stopped ."]
-    questions = ["what fell ?", "how old was what fell ?", "what stopped ?"]
-    (tmp_path / "nqg" / "src-test.txt").write_text("\n".join(sentences) + "\n")
-    (tmp_path / "nqg" / "tgt-test.txt").write_text("\n".join(questions) + "\n")
-    found = further_examples(tmp_path, random.Random(0))
-    shown = [(one.question, *(one.text[start:end] for start, end in one.evidence)) for one in found]
-    assert shown == [
-        ("what fell?", "the bridge (old) fell."),
-        ("how old was what fell?", "the bridge (old) fell."),
-        ("what stopped?", "ships stopped."),
-    ]
-    assert {one.text for one in found} <= {"the bridge (old) fell. ships stopped.", "ships stopped."}
-    assert all(one.answerable and not one.knows_spans for one in found)
-
-
-def test_questions_of_a_page_stand_beside_the_paragraph_that_fits(tmp_path: Path) -> None:
-    paragraphs = [
-        {"title": "a", "text": " Ada taught in Ghent from 1901 to 1904 . "},
-        {"title": "a", "text": "Ada taught and wrote ."},
-        {"title": "a", "text": "Bo stayed in Rome ."},
-    ]
-    asked = {"idx": "/wiki/Ada_Example#P69#1", "paragraphs": paragraphs}
-    rows = [
-        {**asked, "question": "Where was Ada from 1901 to 1904?", "targets": ["Ghent", "Rome"]},
-        {**asked, "question": "What has Ada taught and who wrote?", "targets": [""]},
-    ]
-    (tmp_path / "timeqa_human").mkdir()
-    with gzip.open(tmp_path / "timeqa_human" / "human_train.easy.json.gzip", "wt") as file:
-        file.write("\n".join(map(json.dumps, rows)) + "\n")
-    answered, declined = further_examples(tmp_path, random.Random(0))
-    assert (answered.title, answers(answered)) == ("Ada Example", {"Ghent"})
-    assert answered.text.startswith("Ada taught in Ghent")
-    assert (declined.answerable, declined.spans) == (False, ())
-    assert declined.text == "Ada taught and wrote ."
-
-
-def test_a_turned_question_has_an_opposite_or_another_name_of_its_passage() -> None:
-    text = "Ada won the first cup in Ghent. Her rival Bo Cy, a printer, stayed at home."
-    spans = ((25, 30),)
-    example = ReadingExample("squad", "a", "Where did Ada win the first cup?", "a", text, True, spans)
-    asked = {one.question for seed in range(40) for one in turned_negatives([example], random.Random(seed))}
-    assert asked == {
-        "Where did Ada lose the first cup?",
-        "Where did Ada win the last cup?",
-        "Where didn't Ada win the first cup?",
-        "Where did Bo Cy win the first cup?",
-    }
-
-
-def test_a_question_is_not_turned_where_the_passage_may_answer_that_too() -> None:
-    text = "Ada won the first trophy in Ghent, and Bo won the last trophy in Rome."
-    asking = "Where was the first trophy of Ada?"
-    example = ReadingExample("squad", "a", asking, "a", text, True, ((28, 33),))
-    asked = {one.question for seed in range(40) for one in turned_negatives([example], random.Random(seed))}
-    assert asked == {"Where wasn't the first trophy of Ada?"}

@@ -10,13 +10,11 @@ import pytest
 import torch
 
 from assistant.answerers.extractive.reader import PassageReader
-from assistant.answerers.extractive.reader.passage_reader import MODEL_FILE
 from evals.training.reader.encoding import encode
 from evals.training.reader.examples import ReadingExample
 from evals.training.reader.export import compare, export, load
 from evals.training.reader.fit import Schedule, batches, collate, fit, loss_of
 from evals.training.reader.network import ReaderNetwork, sentence_means
-from evals.training.reader.restoring import restored
 from evals.training.reader.scoring import best_span, read_all, report
 from evals.training.reader.train import fit_together, load_tokenizer
 from tests.assistant.made_passages import made_article, whole_passages
@@ -103,9 +101,6 @@ def test_a_small_network_learns_and_its_export_agrees(
     export(saved, tmp_path / "out", tiny_encoder)
     compare(saved, tmp_path / "out")
     assert "tokens: mean difference 0.0" in capsys.readouterr().out
-    again = restored(tmp_path / "out" / MODEL_FILE, ReaderNetwork(tiny_encoder)).state_dict()
-    for name, weight in saved.state_dict().items():
-        assert again[name].numpy() == pytest.approx(weight.numpy(), abs=float(weight.abs().max()) / 100), name
     article = made_article(TEXTS[0], title="a")
     (reading,) = PassageReader(tmp_path / "out").read("who won the cup?", whole_passages([article]))
     best = reading.best_span(0, len(TEXTS[0]))

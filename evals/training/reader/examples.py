@@ -29,8 +29,8 @@ class ReadingExample:
     """A question beside one passage.
 
     Attributes:
-        source: the set ("squad", "clapnq", "timeqa", "shifts", "qamr", "discourse", "qed", "nqg"), or how it
-            was made ("mined", "swapped", "turned", "written").
+        source: the set ("squad", "clapnq", "timeqa", "shifts", "qamr", "discourse", "qed"), or how it was
+            made ("mined", "swapped", "written").
         group: the title of the article, by which sets are split.
         answerable: whether the passage answers the question.
         spans: offsets into `text` of the answers, each as good as the other; empty where no span is known.
@@ -157,7 +157,6 @@ def mined_negatives(
             for item in found
             if item.passage.text != example.text
             and not holds(item.passage.text, answers.get(example.question, ()))
-            and not any(example.text[start:end] in item.passage.text for start, end in example.evidence)
         ][:NEGATIVES_FROM]
         if other:
             drawn = chance.choice(other)

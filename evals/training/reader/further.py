@@ -1,21 +1,17 @@
-"""Further questions of people, each set optional: SQuADShifts, QAMR, QADiscourse, QED, and two more.
+"""Further questions of people, each set optional: SQuADShifts, QAMR, QADiscourse and QED.
 
 SQuADShifts (CC BY 4.0): questions over Wikipedia, reviews and comments, asked as SQuAD's were. QAMR (MIT) and
 QADiscourse (CC BY 4.0): questions over single sentences of Wikipedia and Wikinews; sentences of one document
 are put together again, so that there is something to choose from. QED (CC BY-SA 3.0): Natural Questions
-beside a paragraph. Of SQuAD's training set (CC BY-SA 4.0) what Du, Shao and Cardie tested their writing of
-questions on: questions beside sentences, without spans. TimeQA's human training questions (BSD-3), beside the
-paragraph that keywords find, with those that its page does not answer.
+beside a paragraph.
 """
 
 import csv
-import gzip
 import json
 import random
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from evals.training.reader.examples import ReadingExample, Span, squad_article
 
@@ -37,7 +33,6 @@ RELATIONS = (
 )
 """How the questions of QADiscourse begin that are kept: the others are seldom asked so."""
 
-_WORD = re.compile(r"[^\W_]{3,}")
 _REASON = re.compile(r"^what is the reason\s+", re.IGNORECASE)
 _WRITTEN = {
     "-LRB-": "(",
@@ -65,8 +60,6 @@ def further_examples(data: Path, chance: random.Random) -> list[ReadingExample]:
         *_qamr(data / "qamr", chance),
         *_discourse(data / "qadiscourse", data / "qamr", chance),
         *_qed(data / "qed"),
-        *_sentence_questions(data / "nqg", chance),
-        *_timeqa_human(data / "timeqa_human"),
     ]
 
 
@@ -125,56 +118,6 @@ def _qed(folder: Path) -> Iterator[ReadingExample]:
                 title, text = row["title_text"], row["paragraph_text"]
                 spans = tuple(dict.fromkeys(given))
                 yield ReadingExample("qed", title, row["question_text"], title, text, True, spans)
-
-
-def _sentence_questions(folder: Path, chance: random.Random) -> Iterator[ReadingExample]:
-    """Each question beside its sentence and those next to it that were asked of too, as they follow."""
-    if not folder.is_dir():
-        return
-    asked_of = (folder / "src-test.txt").read_text("utf-8").splitlines()
-    questions = (folder / "tgt-test.txt").read_text("utf-8").splitlines()
-    sentences = list(dict.fromkeys(asked_of))
-    place = {sentence: at for at, sentence in enumerate(sentences)}
-    texts = [running_text(sentence.upper().replace("``", '"').split())[0].lower() for sentence in sentences]
-    for sentence, question in zip(asked_of, questions, strict=True):
-        at = place[sentence]
-        first = max(0, at - chance.randint(0, CONTEXT_SENTENCES - 1))
-        parts = texts[first : first + CONTEXT_SENTENCES]
-        start = sum(len(part) + 1 for part in parts[: at - first])
-        asked = running_text(question.split())[0]
-        evidence = ((start, start + len(texts[at])),)
-        group = f"nqg {at // 50}"
-        yield ReadingExample("nqg", group, asked, "", " ".join(parts), True, evidence=evidence)
-
-
-def _timeqa_human(folder: Path) -> Iterator[ReadingExample]:
-    for file in sorted(folder.glob("human_train.*.json.gzip")):
-        with gzip.open(file, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                row = json.loads(line)
-                title = row["idx"].split("#")[0].removeprefix("/wiki/").replace("_", " ")
-                example = _of_page(title, row)
-                if example is not None:
-                    yield example
-
-
-def _of_page(title: str, row: dict[str, Any]) -> ReadingExample | None:
-    """The question beside that paragraph of its page, with an answer where there is one, that fits best."""
-    asked = set(_WORD.findall(row["question"].casefold()))
-    answers = [answer for answer in row["targets"] if answer]
-    best, most = None, 0
-    for paragraph in row["paragraphs"]:
-        text = paragraph["text"].strip()
-        common = len(asked & set(_WORD.findall(text.casefold())))
-        spans = tuple(match.span() for answer in answers for match in _answer_in(text, answer))
-        if common > most and bool(spans) == bool(answers):
-            most = common
-            best = ReadingExample("timeqa", title, row["question"], title, text, bool(answers), spans)
-    return best
-
-
-def _answer_in(text: str, answer: str) -> Iterator[re.Match[str]]:
-    return re.finditer(rf"(?<!\w){re.escape(answer)}(?!\w)", text)
 
 
 class SentenceDocuments:

@@ -30,7 +30,7 @@ from evals.training.reader.fit import Schedule, Worker, fit
 from evals.training.reader.further import further_examples
 from evals.training.reader.network import ReaderNetwork
 from evals.training.reader.scoring import read_all, report
-from evals.training.reader.swapping import swapped_negatives, turned_negatives
+from evals.training.reader.swapping import swapped_negatives
 from evals.training.reader.writing import written_examples
 from vectorstore.model_files import find_model
 
@@ -39,8 +39,7 @@ MINED_SHARE = 0.5
 
 FURTHER_MINED_SHARE = 0.2
 SWAPPED_SHARE = 0.15
-"""The share of an epoch's answerable questions that are also asked with another name or number in them, and
-the share that is asked with a word turned into its opposite or another name of the passage."""
+"""The share of an epoch's answerable questions that are also asked with another name or number in them."""
 
 CLAPNQ_TIMES = 3
 """How often a ClapNQ example counts: there are few, and only they show sentences that people chose."""
@@ -102,9 +101,8 @@ def epoch_of(
             negatives += mined_negatives(
                 chance.sample(all_of, int(share * len(all_of))), all_of, chance, answers
             )
-        for change in (swapped_negatives, turned_negatives) if further else ():
-            changed = change(answerable, chance)
-            negatives += chance.sample(changed, min(len(changed), int(SWAPPED_SHARE * len(answerable))))
+        swapped = swapped_negatives(answerable, chance) if further else []
+        negatives += chance.sample(swapped, min(len(swapped), int(SWAPPED_SHARE * len(answerable))))
         return repeated + encoded(negatives, tokenizer)
 
     return draw
