@@ -246,11 +246,16 @@ def _is_repeated_by(candidate: Candidate, other: Candidate) -> bool:
 
 def _gives_the_kind(reading: Reading, best: RankedCandidate, item: RankedCandidate) -> bool:
     """Whether a further sentence has a span of the kind asked for, where the best one has."""
-    if not best.spans:
+    if not _has_seen_span(best):
         return True
     if reading.profile.kind is AnswerKind.REASON:
         return item.features.kind >= min(STATED_REASON, best.features.kind)
     return bool(item.spans) or reading.profile.kind not in _BRIEF_KINDS
+
+
+def _has_seen_span(item: RankedCandidate) -> bool:
+    """Whether a sentence has a span of the kind asked for; what the reader alone sees leaves more to tell."""
+    return any(span.is_seen for span in item.spans)
 
 
 def _is_settled(reading: Reading, best: RankedCandidate) -> bool:
@@ -260,7 +265,7 @@ def _is_settled(reading: Reading, best: RankedCandidate) -> bool:
         return False
     if profile.kind is AnswerKind.YES_NO:
         return True
-    return profile.kind in _SETTLED_KINDS and bool(best.spans) and _meets(reading, best)
+    return profile.kind in _SETTLED_KINDS and _has_seen_span(best) and _meets(reading, best)
 
 
 def _meets(reading: Reading, item: RankedCandidate) -> bool:

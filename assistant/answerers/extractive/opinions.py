@@ -96,7 +96,8 @@ def with_read_spans(
     strength = max((span.strength for span in same), default=1.0)
     start = _start_of_name(candidate, best, same) if kind is AnswerKind.NAME else best.start
     key = _strongest(same).key if kind in VALUE_KINDS and same else inside[-1].key
-    own = AnswerSpan(start, best.end, key, strength, read=scaled(best.score))
+    is_seen = bool(same) or kind not in SEEN_KINDS
+    own = AnswerSpan(start, best.end, key, strength, read=scaled(best.score), is_seen=is_seen)
     return [own, *(span for span in scored if span not in same)]
 
 

@@ -20,6 +20,7 @@ class AnswerSpan:
         read: what the reader thinks of it, -1 to 1; 0 where nothing was read.
         told: of a clause, the keys of its telling words; any of them is enough to have it in common.
         strength: how fully it answers, 0 to 1: a year answers "when" better than "on Monday".
+        is_seen: whether a pattern for the kind of answer sees it, or the reader alone.
     """
 
     start: int
@@ -28,6 +29,7 @@ class AnswerSpan:
     strength: float = 1.0
     told: frozenset[str] = frozenset()
     read: float = 0.0
+    is_seen: bool = True
 
 
 @dataclass(frozen=True, slots=True)
