@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from assistant.understanding.places import PLACE_KEYS
 from assistant.understanding.wordlists import word_set
@@ -146,8 +147,9 @@ def wants_one_value(profile: QuestionProfile) -> bool:
     return profile.kind in SHORT_KINDS and not profile.asks_for_several
 
 
+@lru_cache(maxsize=256)
 def analyse(text: str) -> QuestionProfile:
-    """Take a question apart."""
+    """Take a question apart. It is asked for several times an answer."""
     words = tuple(words_of(text))
     asking = _asking_position(text, words)
     kind, kind_words, focus = _kind(text, words, asking)
@@ -166,10 +168,15 @@ def analyse(text: str) -> QuestionProfile:
     )
 
 
+def asking_start(text: str) -> int:
+    """Where the last sentence of a question begins; what stands before it only tells what it is about."""
+    borders = [match.end() for match in _SENTENCE_BORDER.finditer(text)]
+    return borders[-1] if borders else 0
+
+
 def _asking_position(text: str, words: tuple[Word, ...]) -> int | None:
     """Where the question word stands: in the last sentence if it has one, else anywhere."""
-    borders = [match.end() for match in _SENTENCE_BORDER.finditer(text)]
-    last = borders[-1] if borders else 0
+    last = asking_start(text)
     places = [
         at for at, word in enumerate(words) if word.surface.lower().removesuffix("'s") in QUESTION_WORDS
     ]

@@ -138,7 +138,7 @@ def _chosen(options: tuple[str, ...], folded: str) -> str:
 
 
 def _stands_in(form: str, folded: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(form.casefold())}", folded) is not None
+    return re.search(rf"(?<!\w){re.escape(form.casefold())}s?(?!\w)", folded) is not None
 
 
 def _choices(text: str) -> Iterator[tuple[str, ...]]:

@@ -42,12 +42,12 @@ def test_each_other_spelling_is_given_once() -> None:
 
 
 def test_a_text_is_spelled_as_a_source_spells_it() -> None:
-    sources = ["Kiev and the F-35.", "Kyiv, Kiev and the F35.", "The Kievan jet F 35.", ""]
+    sources = ["Kiev's F-35s.", "Kyiv, Kiev and the F35.", "The Kievan jet F 35.", ""]
     asked = "Who in Kyiv saw the f35?"
     assert spelled_as_in(sources, asked) == [
         "Who in Kiev saw the f-35?",
         asked,
-        "Who in Kiev saw the f35?",
+        asked,
         asked,
     ]
     assert spelled_as_in(sources, "Who saw it?") == ["Who saw it?"] * 4

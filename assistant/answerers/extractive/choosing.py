@@ -15,14 +15,13 @@ from assistant.answerers.extractive.demands import (
     states_a_place,
 )
 from assistant.answerers.extractive.doubting import (
+    SURE_WITHOUT_DEMAND,
     is_about_the_subject,
     names_everything,
     unmet,
     unmet_numbers,
 )
 from assistant.answerers.extractive.features import leans_on_context
-from assistant.answerers.extractive.judging import SURE_WITHOUT_DEMAND
-from assistant.answerers.extractive.measuring import measured
 from assistant.answerers.extractive.placing import OF_SEVERAL_PLACES, placed
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
@@ -176,17 +175,10 @@ def _least_share(reading: Reading) -> float:
 def _gives_what_is_asked(reading: Reading, item: RankedCandidate) -> bool:
     return (
         _is_placed(reading, item)
-        and _is_measured(reading, item)
         and states_a_place(reading, item)
         and names_the_person(reading, item)
         and speaks_of_deeds(reading, item)
     )
-
-
-def _is_measured(reading: Reading, item: RankedCandidate) -> bool:
-    """Whether the short answer to "how much honey" is an amount and no count."""
-    span = reading.short_answer(item)
-    return span is None or measured(reading.profile, item.candidate.text, span) == 1.0
 
 
 def _is_placed(reading: Reading, item: RankedCandidate) -> bool:

@@ -15,6 +15,13 @@ from ingest.article import ArticleHead, day_of
 _PEOPLE = frozenset({"person", "time"})
 _VALUED = FIGURE_KINDS | {AnswerKind.REASON, AnswerKind.TIME, AnswerKind.DURATION}
 
+SURE_WITHOUT_DEMAND = 0.33
+"""The reader's view of a passage, -1 to 1, from which what is asked for need not be met in so many words."""
+
+SURE_WITHOUT_DEED = 0.7
+"""The same from which a value may come without the words that ask for it ("besieged" for "attacked"), or a
+sentence that states no figure where one is asked for ("a few")."""
+
 POOR_NAME = -0.3
 """The reader's view of a name, from -1 to 1, below which it is seldom who was asked for."""
 
@@ -57,7 +64,7 @@ def is_about_the_subject(reading: Reading, item: RankedCandidate) -> bool:
     Of "Has it been banned?" the other words say enough.
     """
     subject = () if reading.profile.kind is AnswerKind.YES_NO else subject_of(reading.profile)
-    near = _near_keys(reading, item)
+    near = near_keys(reading, item)
     return not subject or any(is_named(word, near) for word in subject)
 
 
@@ -77,7 +84,7 @@ def said_elsewhere(reading: Reading, item: RankedCandidate) -> tuple[str, ...]:
     about = is_about_the_subject(reading, item)
     lacking = "" if about else phrase(reading.profile, subject_of(reading.profile))
     years = frozenset(filter(is_year, reading.profile.numbers))
-    near = _near_keys(reading, item) | _date_keys(item.candidate.retrieved.article)
+    near = near_keys(reading, item) | _date_keys(item.candidate.retrieved.article)
     others = not years & near and any(map(is_year, shown))
     return tuple(filter(None, (lacking, *(sorted(years) if others else ()))))
 
@@ -90,7 +97,7 @@ def is_poorly_named(reading: Reading, item: RankedCandidate) -> bool:
     return span is not None and span.read < POOR_NAME
 
 
-def _near_keys(reading: Reading, item: RankedCandidate) -> frozenset[str]:
+def near_keys(reading: Reading, item: RankedCandidate) -> frozenset[str]:
     """What is shown of a sentence and what stands in the one before."""
     before = reading.before(item.candidate)
     return shown_keys(reading, item) | (before.keys if before else frozenset())

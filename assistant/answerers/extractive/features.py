@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.answerers.extractive.candidates import Candidate, CandidatePool
-from assistant.answerers.extractive.measuring import asks_for_amount, measured
 from assistant.answerers.extractive.opinions import opinion_of, with_read_spans
 from assistant.answerers.extractive.placing import placed
 from assistant.answerers.extractive.reader import PassageReading
@@ -113,9 +112,8 @@ def score_features(
     """
     asked = frozenset(word.key for word in profile.words if word.key)
     opinions = [opinion_of(item, readings) for item in pool.candidates]
-    read_kind = AnswerKind.STATEMENT if asks_for_amount(profile) else profile.kind
     spans = [
-        with_read_spans(read_kind, item, _spans(profile, item, asked), opinion, readings, asked)
+        with_read_spans(profile.kind, item, _spans(profile, item, asked), opinion, readings, asked)
         for item, opinion in zip(pool.candidates, opinions, strict=True)
     ]
     met = [_share(item.keys, weights) for item in pool.candidates]
@@ -154,15 +152,7 @@ def _spans(profile: QuestionProfile, item: Candidate, asked: frozenset[str]) -> 
         spans = answer_spans(profile.kind, SentenceWords(item.text, item.words, asked))
         if profile.kind not in FIGURE_KINDS:
             return spans
-        return [
-            replace(
-                span,
-                strength=span.strength
-                * placed(profile, item.words, span)
-                * measured(profile, item.text, span),
-            )
-            for span in spans
-        ]
+        return [replace(span, strength=span.strength * placed(profile, item.words, span)) for span in spans]
     first_met = min((word.end for word in item.words if word.key in asked), default=0)
     clause = reason_clause(item.text, first_met)
     if clause is None:

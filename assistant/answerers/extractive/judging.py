@@ -6,6 +6,8 @@ from assistant.answer import Status
 from assistant.answerers.extractive.confidence import calibration_of, confidence, evidence_features
 from assistant.answerers.extractive.demands import speaks_of_deeds, states_no_figure, states_no_time
 from assistant.answerers.extractive.doubting import (
+    SURE_WITHOUT_DEED,
+    SURE_WITHOUT_DEMAND,
     doubts_about,
     is_poorly_named,
     said_elsewhere,
@@ -18,13 +20,6 @@ from assistant.answerers.extractive.scoring import RankedCandidate
 
 UNMET_CONFIDENCE = 0.2
 """The most confidence where a number or name of the question is nowhere in the passage."""
-
-SURE_WITHOUT_DEMAND = 0.33
-"""The reader's view of a passage, -1 to 1, from which what is asked for need not be met in so many words."""
-
-SURE_WITHOUT_DEED = 0.7
-"""The same from which a value may come without the words that ask for it ("besieged" for "attacked"), or a
-sentence that states no figure where one is asked for ("a few")."""
 
 SURE_OF_SPAN = 0.2
 """The reader's view of a sentence's best span from which it may answer "who" without a name."""

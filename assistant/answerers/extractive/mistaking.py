@@ -6,19 +6,21 @@ Other people's fate, another deed's day, the opposite of a deed, the price of ma
 import re
 
 from assistant.answerers.extractive.deeds import is_met, is_reversed
-from assistant.answerers.extractive.doubting import shown_keys
+from assistant.answerers.extractive.doubting import (
+    SURE_WITHOUT_DEED,
+    SURE_WITHOUT_DEMAND,
+    near_keys,
+    shown_keys,
+)
 from assistant.answerers.extractive.features import leans_on_context
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
 from assistant.understanding.demand import deed_of_person, deed_of_time, deeds_asked, thing_priced
 from assistant.understanding.places import PLACE_KEYS
-from assistant.understanding.question import FIGURE_KINDS, VALUE_KINDS, AnswerKind, QuestionProfile
+from assistant.understanding.question import FIGURE_KINDS, VALUE_KINDS, AnswerKind, asking_start
 from assistant.understanding.subject import is_named
 from assistant.understanding.wordlists import word_set
 from assistant.understanding.words import word_key
-
-SURE_OF_DEED = 0.33
-SURE_OF_THING = 0.7
 
 _FATES = (
     "killed kill kills died die dead death deaths toll fatalities lives perished",
@@ -58,7 +60,6 @@ _DENYING = re.compile(
     r"|\b(?:lack|fail|refus|reject|prevent|prohibit|avoid|den(?:y|ied|ies))|\bun\w{4}",
     re.IGNORECASE,
 )
-_BORDER = re.compile(r"(?<=[.!?])\s+(?=\w)")
 _OPENING = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -82,12 +83,12 @@ def is_mistaken(reading: Reading, item: RankedCandidate, answers: float) -> bool
         return True
     if tells_the_opposite(reading, item) or denies_nothing(reading, item):
         return True
-    if answers < SURE_OF_THING and prices_another_thing(reading, item):
+    if answers < SURE_WITHOUT_DEED and prices_another_thing(reading, item):
         return True
-    return answers < SURE_OF_DEED and (
+    return answers < SURE_WITHOUT_DEMAND and (
         times_another_deed(reading, item)
         or names_no_doer(reading, item)
-        or is_of_another_place(reading, item)
+        or tells_of_another_place(reading, item)
     )
 
 
@@ -116,14 +117,12 @@ def names_no_firm(reading: Reading, item: RankedCandidate) -> bool:
 def times_another_deed(reading: Reading, item: RankedCandidate) -> bool:
     """Whether "when" is asked of a deed that neither the sentence nor the one before tells."""
     deed = deed_of_time(reading.profile)
-    before = reading.before(item.candidate)
-    told = item.candidate.keys | (before.keys if before else frozenset())
-    return deed is not None and not is_met(deed, told)
+    return deed is not None and not is_met(deed, _told_so_far(reading, item))
 
 
 def tells_the_opposite(reading: Reading, item: RankedCandidate) -> bool:
     """Whether the opposite of what is asked is told: "When did it reopen?" by the day on which it closed."""
-    asking = _asking_place(reading.profile)
+    asking = asking_start(reading.profile.text)
     asked = {word.key for word in reading.profile.words if word.start >= asking}
     shown = shown_keys(reading, item)
     return any(is_reversed(deed, shown) for deed in deeds_asked(reading.profile) & asked)
@@ -132,7 +131,7 @@ def tells_the_opposite(reading: Reading, item: RankedCandidate) -> bool:
 def denies_nothing(reading: Reading, item: RankedCandidate) -> bool:
     """Whether it is asked what is not so, and neither the sentence nor the one before denies anything."""
     profile = reading.profile
-    if profile.kind is AnswerKind.YES_NO or not _DENIED.search(profile.text, _asking_place(profile)):
+    if profile.kind is AnswerKind.YES_NO or not _DENIED.search(profile.text, asking_start(profile.text)):
         return False
     before = reading.before(item.candidate)
     return not any(_DENYING.search(text) for text in (item.candidate.text, before.text if before else ""))
@@ -170,35 +169,29 @@ def counts_another_event(reading: Reading, item: RankedCandidate) -> bool:
     return not any(is_named(name, told) for name in profile.names)
 
 
-def is_of_another_place(reading: Reading, item: RankedCandidate) -> bool:
+def tells_of_another_place(reading: Reading, item: RankedCandidate) -> bool:
     """Whether a value or a name is asked of a place, and the sentence and its headline name others alone."""
     profile = reading.profile
     asked = frozenset(name.key for name in profile.names) & PLACE_KEYS
     if profile.kind not in _OF_A_PLACE or not asked:
         return False
-    before = reading.before(item.candidate)
-    near = shown_keys(reading, item) | (before.keys if before else frozenset())
+    near = near_keys(reading, item)
     lacking = [name for name in profile.names if name.key in asked and not is_named(name, near)]
     return bool(lacking) and bool(item.candidate.keys & PLACE_KEYS - asked)
 
 
 def names_no_doer(reading: Reading, item: RankedCandidate) -> bool:
     """Whether "who did it" is asked of a deed that is not told, by a sentence that names nobody for it."""
-    deed = deed_of_person(reading.profile)
-    if (
-        reading.profile.kind is not AnswerKind.PERSON
-        or deed is None
-        or reading.short_answer(item) is not None
-    ):
+    deed = deed_of_person(reading.profile) if reading.profile.kind is AnswerKind.PERSON else None
+    if deed is None or reading.short_answer(item) is not None:
         return False
+    return not is_met(deed, _told_so_far(reading, item))
+
+
+def _told_so_far(reading: Reading, item: RankedCandidate) -> frozenset[str]:
+    """The keys of a sentence and of the one before."""
     before = reading.before(item.candidate)
-    return not is_met(deed, item.candidate.keys | (before.keys if before else frozenset()))
-
-
-def _asking_place(profile: QuestionProfile) -> int:
-    """Where the last sentence of a question begins; what stands before it only tells what it is about."""
-    borders = [match.end() for match in _BORDER.finditer(profile.text)]
-    return borders[-1] if borders else 0
+    return item.candidate.keys | (before.keys if before else frozenset())
 
 
 def _asked_for(reading: Reading) -> frozenset[str]:
