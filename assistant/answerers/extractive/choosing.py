@@ -54,7 +54,12 @@ STATED_REASON = 0.5
 """How clearly a further sentence must give a reason, from 0 to 1: "because" does, a bare "to" does not."""
 
 EVIDENT = -0.2
-"""The reader's view, from -1 to 1, from which a sentence beside the best belongs to an answer of several."""
+"""The reader's view, from -1 to 1, from which a sentence of the same article as the best belongs to an answer
+of several."""
+
+EVIDENT_BESIDE_SETTLED = 0.0
+"""The same beside a reason, a definition or a yes or no that the best sentence gives by itself; beside a
+figure, a date, a person or a place it takes none."""
 
 ADDING_KEYS = 3
 """How many telling words a further sentence must bring that neither the question nor the answer has."""
@@ -104,7 +109,8 @@ def choose(reading: Reading, article_text: ArticleText) -> tuple[Choice, ...]:
         return ()
     best = _best(reading)
     chosen = [best]
-    for item in reading.ranked:
+    evident = [item for item in reading.ranked if _is_evident(reading, best, item)]
+    for item in (*sorted(evident, key=_by_evidence), *reading.ranked):
         if len(chosen) == MOST_SENTENCES:
             break
         if _adds(reading, chosen, item):
@@ -194,16 +200,21 @@ def _same_answer(one: RankedCandidate, other: RankedCandidate) -> bool:
 
 
 def _is_evident(reading: Reading, best: RankedCandidate, item: RankedCandidate) -> bool:
-    """Whether the reader takes a sentence beside the best one for a part of the answer that is still open."""
-    same = item.candidate.retrieved.passage.id == best.candidate.retrieved.passage.id
+    """Whether the reader takes a sentence of the best one's article for a part of an answer of several."""
+    if not reading.readings or item.candidate.article_id != best.candidate.article_id:
+        return False
+    settled = _is_settled(reading, best)
+    if settled and reading.profile.kind in _BRIEF_KINDS:
+        return False
+    least = EVIDENT_BESIDE_SETTLED if settled else EVIDENT
+    own = item.candidate.keys
     return (
-        bool(reading.readings)
-        and same
-        and item.features.evidence >= EVIDENT
-        and len(item.candidate.keys) >= ADDING_KEYS
-        and not _is_settled(reading, best)
-        and _gives_the_kind(reading, best, item)
+        item.features.evidence >= least and len(own) >= ADDING_KEYS and _gives_the_kind(reading, best, item)
     )
+
+
+def _by_evidence(item: RankedCandidate) -> float:
+    return -item.features.evidence
 
 
 def _adds(reading: Reading, chosen: Sequence[RankedCandidate], item: RankedCandidate) -> bool:

@@ -1,0 +1,83 @@
+"""Which sentences stand beside the best one, where a reader tells how far each is a part of the answer."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pytest
+
+from assistant.answerers.extractive.answerer import ExtractiveAnswerer
+from assistant.answerers.extractive.reader import PassageReading
+from ingest.sentences import split_sentences
+from tests.assistant.made_passages import MadeEvidence, asked, made_article, paragraph_passages, texts
+from vectorstore.retrieved import RetrievedPassage
+
+GLASS = "Glass is made of sand that is melted with soda and lime."
+DEARER = "Lime keeps the melt from dissolving in water."
+COOLING = "The melt is cooled slowly over many hours in a long oven."
+MARKET = "The market hall sells glass on Sundays to visitors from the coast."
+ARTICLE = made_article(f"{GLASS} {MARKET}\n{COOLING} {DEARER}", title="How glass is made")
+
+
+class MarkingReader:
+    """Sees in each sentence as much evidence as it is told to; all of it answers."""
+
+    name = "marking"
+
+    def __init__(
+        self, evidence: Mapping[str, float], span: str = "made of sand that is melted with soda and lime"
+    ) -> None:
+        self._evidence = evidence
+        self._span = span
+
+    def read(self, question: str, passages: Sequence[RetrievedPassage]) -> list[PassageReading]:
+        return [self._read(item.passage.text) for item in passages]
+
+    def _read(self, text: str) -> PassageReading:
+        words = [match.span() for match in re.finditer(r"\w+", text)]
+        sentences = {
+            (one.start, one.end): self._evidence[text[one.start : one.end].strip()]
+            for one in split_sentences(text)
+        }
+        seen = [
+            next(told for (first, last), told in sentences.items() if first <= start < last)
+            for start, _ in words
+        ]
+        found = text.find(self._span) if self._span else -1
+        spans = [8.0 if 0 <= found <= start < found + len(self._span) else -8.0 for start, _ in words]
+        scores = np.array(spans, np.float32)
+        return PassageReading(4.0, np.array(words, np.int64), np.array(seen, np.float32), scores, scores)
+
+
+def shown(question: str, reader: MarkingReader) -> list[str]:
+    passages = paragraph_passages(ARTICLE)
+    return texts(ExtractiveAnswerer(reader).answer(asked(question), passages, MadeEvidence([ARTICLE])))
+
+
+def test_what_the_reader_takes_for_evidence_is_shown_from_other_passages_of_the_article_too() -> None:
+    reader = MarkingReader({GLASS: 8, MARKET: -8, COOLING: 3, DEARER: 6})
+    assert shown("How is glass made?", reader) == [GLASS, COOLING, DEARER]
+
+
+def test_the_more_evident_come_first_where_there_is_no_room_for_all() -> None:
+    reader = MarkingReader({GLASS: 8, MARKET: 0.5, COOLING: 3, DEARER: 6})
+    assert MARKET not in shown("How is glass made?", reader)
+
+
+def test_what_the_reader_takes_for_no_evidence_is_left_out() -> None:
+    reader = MarkingReader({GLASS: 8, MARKET: -8, COOLING: -8, DEARER: -8})
+    assert shown("How is glass made?", reader) == [GLASS]
+
+
+@pytest.mark.parametrize("evidence", [-8.0, 8.0])
+def test_a_date_that_the_best_sentence_gives_stands_alone(evidence: float) -> None:
+    opened, rain = (
+        "The Alder bridge was opened on 4 May 2021.",
+        "It rained on the Alder bridge all that spring day.",
+    )
+    article = made_article(f"{opened} {rain}", title="The Alder bridge")
+    reader = MarkingReader({opened: 8, rain: evidence}, "4 May 2021")
+    draft = ExtractiveAnswerer(reader).answer(
+        asked("When was the Alder bridge opened?"), paragraph_passages(article), MadeEvidence([article])
+    )
+    assert texts(draft) == [opened]
