@@ -129,7 +129,7 @@ _AMOUNT = re.compile(
     re.I,
 )
 _PRICE = re.compile(
-    r"\b(?:how much (?:money|did|does|do|is|was|were|are|will|would)|"
+    r"\b(?:how much (?:money|(?:did|does|do|is|was|were|are|will|would)\b(?!.*\bweigh))|"
     r"what (?:did|does|do|will) (?:[\w.'’-]+ ){1,4}(?:earn|pay|spend|cost)|"
     r"what (?:did|does|do|will|would) (?:[\w.'’-]+ ){1,12}cost(?=\W*$)|"
     r"what (?:is |was |did )?(?:the )?(?:[\w$€£]+ ){0,2}"

@@ -204,3 +204,21 @@ def test_the_opposite_of_what_is_asked_is_no_answer(question: str, told: str, de
 )
 def test_what_is_not_so_is_not_answered_by_what_is(question: str, told: str, declines: bool) -> None:
     assert (shown(read_answer(question, told, SURE)) is None) == declines
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "answers"),
+    [
+        ("How much does the Alder bell weigh?", "The Alder bell cost the town $10 million.", False),
+        ("How much does the Alder bell weigh?", "The Alder bell is as heavy as 40 tonnes of sand.", True),
+        ("How heavy is the Alder bell?", "The Alder bell is rung by 6 people.", False),
+        ("How tall is the Alder tower?", "The Alder tower has 12 bells.", False),
+        ("How tall is the Alder tower?", "The Alder tower has 12 storeys.", True),
+        ("How fast is the Alder tram?", "The Alder tram has 40 seats.", False),
+        ("How fast is the Alder tram?", "The Alder tram runs at 40 km/h.", True),
+        ("How far is Birch from Alder?", "Birch and Alder have 12 bridges.", False),
+        ("How far is Birch from Alder?", "Birch is 12 miles from Alder.", True),
+    ],
+)
+def test_a_figure_of_another_measure_is_no_answer(question: str, told: str, answers: bool) -> None:
+    assert shown(read_answer(question, told, SURE)) == (told if answers else None)

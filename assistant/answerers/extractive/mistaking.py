@@ -1,6 +1,7 @@
 """Answers of the right kind to another question.
 
-Other people's fate, another deed's day, the opposite of a deed, the price of many, another place, no doer.
+Other people's fate, another deed's day, the opposite of a deed, the price of many, another measure, another
+place, no doer.
 """
 
 import re
@@ -13,6 +14,7 @@ from assistant.answerers.extractive.doubting import (
     shown_keys,
 )
 from assistant.answerers.extractive.features import leans_on_context
+from assistant.answerers.extractive.measuring import lacks_measure
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
 from assistant.understanding.demand import deed_of_person, deed_of_time, deeds_asked, thing_priced
@@ -81,6 +83,8 @@ def is_mistaken(reading: Reading, item: RankedCandidate, answers: float) -> bool
         return True
     if prices_several(reading, item) or counts_another_event(reading, item):
         return True
+    if measures_nothing(reading, item):
+        return True
     if tells_the_opposite(reading, item) or denies_nothing(reading, item):
         return True
     if answers < SURE_WITHOUT_DEED and prices_another_thing(reading, item):
@@ -143,6 +147,15 @@ def prices_several(reading: Reading, item: RankedCandidate) -> bool:
     if profile.kind is not AnswerKind.MONEY or _ONE_OF_THEM.search(profile.text) is None:
         return False
     return _BY_THE_PIECE.search(item.candidate.text) is None
+
+
+def measures_nothing(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether a weight, a length or a speed is asked for, and a sum of money or another figure is told."""
+    if reading.profile.kind not in FIGURE_KINDS:
+        return False
+    before = reading.before(item.candidate) if leans_on_context(item.candidate) else None
+    told = item.candidate.text if before is None else f"{before.text} {item.candidate.text}"
+    return lacks_measure(reading.profile.text, told)
 
 
 def prices_another_thing(reading: Reading, item: RankedCandidate) -> bool:

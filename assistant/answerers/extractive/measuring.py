@@ -1,0 +1,61 @@
+"""Whether a text gives the measure that a question asks for: a weight in kilograms, and not in dollars."""
+
+import re
+from typing import NamedTuple
+
+
+class _Measure(NamedTuple):
+    """What asks for a measure and what gives one."""
+
+    asked: re.Pattern[str]
+    given: re.Pattern[str]
+
+
+_LENGTHS = (
+    r"(?:milli|centi|kilo|micro|nano)?met(?:er|re)s?|[mckμµn]?m|miles?|feet|foot|ft|inch(?:es)?|yards?"
+    r"|light[- ]years?|fathoms?|stor(?:e?y|eys|ies)|floors?|leagues?|blocks?"
+)
+_WEIGHTS = (
+    r"(?:milli|kilo|micro)?grams?|kilos?|kg|g|mg|tonn?es?|tons?|t|pounds?|lbs?|ounces?|oz|stones?|carats?"
+    r"|daltons?|weigh(?:s|ed|ing)?|weight|light|heav(?:y|ier|iest)|lighter|lightweight"
+)
+_TIMES = r"hours?|minutes?|seconds?|days?"
+
+
+def _units(names: str) -> re.Pattern[str]:
+    """One of the words right after a figure or by itself, or a sign for feet, inches or degrees."""
+    return re.compile(rf"(?<![^\W\d_])(?:{names})(?![^\W_])|\d ?['\"′″°]", re.IGNORECASE)
+
+
+_MEASURES = (
+    _Measure(
+        re.compile(r"\bhow (?:heavy\b|much\b.*\bweigh(?:s|ed)?\W*$)", re.IGNORECASE),
+        _units(_WEIGHTS),
+    ),
+    _Measure(
+        re.compile(r"\bhow (?:tall|deep|wide|thick)\b", re.IGNORECASE),
+        _units(
+            rf"{_LENGTHS}|tall(?:er|est)?|deep(?:er|est)?|wide(?:r|st)?|thick(?:er|est)?|width|depth|height"
+        ),
+    ),
+    _Measure(
+        re.compile(r"\bhow far\b(?! back| along| ahead)", re.IGNORECASE),
+        _units(rf"{_LENGTHS}|{_TIMES}|far(?:ther)?|near|from|to|way|distance|degrees?|half"),
+    ),
+    _Measure(
+        re.compile(r"\bhow fast\b", re.IGNORECASE),
+        _units(
+            rf"{_LENGTHS}|{_TIMES}|mph|km/?h|kph|knots?|per|an?|times|percent|speed|mach|fast(?:er|est)?|quick"
+        ),
+    ),
+)
+
+
+def lacks_measure(question: str, text: str) -> bool:
+    """Whether a weight, a length or a speed is asked for and the text has no unit of one.
+
+    Args:
+        question: as it is asked.
+        text: what is shown as the answer.
+    """
+    return any(measure.asked.search(question) and not measure.given.search(text) for measure in _MEASURES)
