@@ -1,4 +1,5 @@
-"""Whether a text gives the measure that a question asks for: a weight in kilograms, and not in dollars."""
+"""Whether a text gives the measure that a question asks for: a weight in kilograms and not in dollars, or a
+price in dollars and not in people."""
 
 import re
 from typing import NamedTuple
@@ -19,15 +20,27 @@ _WEIGHTS = (
     r"(?:milli|kilo|micro)?grams?|kilos?|kg|g|mg|tonn?es?|tons?|t|pounds?|lbs?|ounces?|oz|stones?|carats?"
     r"|daltons?|weigh(?:s|ed|ing)?|weight|light|heav(?:y|ier|iest)|lighter|lightweight"
 )
+_SUMS = (
+    r"dollars?|bucks?|euros?|pounds?|sterling|lira|ro?ubles?|rupees?|yen|yuan|renminbi|cents?|pence|pen(?:ny|nies)"
+    r"|kron(?:or|er|a|e)|francs?|marks?|pesos?|shillings?|guilders?|gold|silver|usd|eur|gbp|free|nothing"
+    r"|percent|per cent|times|half|twice|k|cheap(?:er)?|expensive|affordable|inexpensive"
+)
 _TIMES = r"hours?|minutes?|seconds?|days?"
 
 
-def _units(names: str) -> re.Pattern[str]:
-    """One of the words right after a figure or by itself, or a sign for feet, inches or degrees."""
-    return re.compile(rf"(?<![^\W\d_])(?:{names})(?![^\W_])|\d ?['\"′″°]", re.IGNORECASE)
+def _units(names: str, signs: str = r"\d ?['\"′″°]") -> re.Pattern[str]:
+    """One of the words right after a figure or by itself, or a sign, by default of feet or degrees."""
+    return re.compile(rf"(?<![^\W\d_])(?:{names})(?![^\W_])|{signs}", re.IGNORECASE)
 
 
 _MEASURES = (
+    _Measure(
+        re.compile(
+            r"\bhow much\b(?! (?:time|of|points)\b).*\b(?:costs?|pay|pays|paid|spend|spent|earn(?:s|ed)?|worth|charge[sd]?)\b",
+            re.IGNORECASE,
+        ),
+        _units(_SUMS, r"[$£€¥₺₽₹¢%]|\d\.\d\d\b|\ba lot\b"),
+    ),
     _Measure(
         re.compile(r"\bhow (?:heavy\b|much\b.*\bweigh(?:s|ed)?\W*$)", re.IGNORECASE),
         _units(_WEIGHTS),
@@ -52,7 +65,7 @@ _MEASURES = (
 
 
 def lacks_measure(question: str, text: str) -> bool:
-    """Whether a weight, a length or a speed is asked for and the text has no unit of one.
+    """Whether a sum of money, a weight, a length or a speed is asked for and the text has no unit of one.
 
     Args:
         question: as it is asked.

@@ -150,7 +150,7 @@ def prices_several(reading: Reading, item: RankedCandidate) -> bool:
 
 
 def measures_nothing(reading: Reading, item: RankedCandidate) -> bool:
-    """Whether a weight, a length or a speed is asked for, and a sum of money or another figure is told."""
+    """Whether a sum, a weight, a length or a speed is asked for, and a figure of something else is told."""
     if reading.profile.kind not in FIGURE_KINDS:
         return False
     before = reading.before(item.candidate) if leans_on_context(item.candidate) else None
