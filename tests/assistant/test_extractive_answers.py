@@ -355,3 +355,12 @@ def test_a_sentence_of_another_year_adds_nothing() -> None:
     )
     draft = answer_from("Whose assets were frozen by the bank in December 2020?", asked_about, other)
     assert len(draft.sentences) == 1
+
+
+def test_a_time_of_day_answers_when_where_no_day_is_told() -> None:
+    fell = "The Alder bridge fell at 4:17 a.m. while the town slept."
+    assert answer_from("When did the Alder bridge fall?", made_article(fell)).short_answer == "4:17 a.m."
+    dated = made_article("The Alder bridge fell on 4 May 2021 at 4:17 a.m. while the town slept.")
+    assert answer_from("When did the Alder bridge fall?", dated).short_answer == "4 May 2021"
+    result = made_article("The Alder bridge team won by 2:1 and 31:30 in the town.")
+    assert answer_from("When did the Alder bridge team win?", result).short_answer != "2:1"

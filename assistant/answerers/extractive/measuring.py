@@ -36,7 +36,8 @@ def _units(names: str, signs: str = r"\d ?['\"′″°]") -> re.Pattern[str]:
 _MEASURES = (
     _Measure(
         re.compile(
-            r"\bhow much\b(?! (?:time|of|points)\b).*\b(?:costs?|pay|pays|paid|spend|spent|earn(?:s|ed)?|worth|charge[sd]?)\b",
+            r"\bhow much\b(?! (?:time|of|points)\b)"
+            r".*\b(?:costs?|pays?|paid|spen[dt]|earn(?:s|ed)?|worth|charge[sd]?)\b",
             re.IGNORECASE,
         ),
         _units(_SUMS, r"[$£€¥₺₽₹¢%]|\d\.\d\d\b|\ba lot\b"),

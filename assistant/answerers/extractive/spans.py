@@ -60,6 +60,10 @@ DURATION = re.compile(
     r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries|century)\b",
     re.IGNORECASE,
 )
+CLOCK = re.compile(
+    r"(?<![\w:.])(?:\d{1,2}:\d\d(?!:?\d)(?:\s?[ap]\.?m\b\.?)?|\d{1,2}(?:\.\d\d)?\s?[ap]\.?m\b\.?|noon\b|midnight\b)",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’]{2,60})[”\"’]")
 _DESCRIPTION = re.compile(
     r"(?:\s\([^)]*\))?(?:,|,? (?:is|are|was|were)) (?=an? |the |one of )([^,;.()]{4,120}[^\W_])(?=[,;.()]|$)"
@@ -124,6 +128,8 @@ def _dates(sentence: SentenceWords) -> Iterator[AnswerSpan]:
             stated = date_parts(match.group())
             strength = 1.0 if "year" in stated else 0.7 if stated else 0.3
             yield AnswerSpan(match.start(), match.end(), fold(match.group()), strength)
+    for match in CLOCK.finditer(sentence.text):
+        yield AnswerSpan(match.start(), match.end(), fold(match.group()), TIME_OF_DAY)
 
 
 def _counts(sentence: SentenceWords) -> Iterator[AnswerSpan]:
@@ -175,6 +181,9 @@ def _possessive(word: Word) -> int:
     """How many characters of a word are the ending of a possessive."""
     return 2 if word.surface.endswith(("'s", "’s")) else 0
 
+
+TIME_OF_DAY = 0.3
+"""How well a time of day answers "when", which asks for a day more often."""
 
 PLACE_AS_PERSON = 0.3
 """How well a place's name answers "who": it may be the country that won, and rarely is."""
