@@ -49,6 +49,22 @@ def test_a_passage_that_surely_answers_need_not_say_what_is_asked_for(answers: f
     assert (draft.status == "declined") == declines
 
 
+@pytest.mark.parametrize(
+    ("question", "answers", "declines"),
+    [
+        ("Who painted the Alder bridge?", -1.0, True),
+        ("Who painted the Alder bridge?", 1.0, False),
+        ("Who painted the Alder bridge in 2021?", -1.0, False),
+    ],
+)
+def test_nothing_is_shown_where_the_reader_sees_no_answer(
+    question: str, answers: float, declines: bool
+) -> None:
+    """A year is words to it: it knows too little of a question that has one."""
+    draft = read_answer(question, "The Alder bridge was painted by Ada Rossi in 2021.", answers)
+    assert (draft.status == "declined") == declines
+
+
 @pytest.mark.parametrize("noun", ["purpose", "meaning", "main function"])
 def test_what_no_answer_repeats_is_not_demanded(noun: str) -> None:
     sentence = "The Alder bell was cast to warn ships in the fog."

@@ -25,7 +25,7 @@ from assistant.answerers.extractive.features import leans_on_context
 from assistant.answerers.extractive.placing import OF_SEVERAL_PLACES, placed
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
-from assistant.understanding.question import FIGURE_KINDS, AnswerKind
+from assistant.understanding.question import FIGURE_KINDS, SHORT_KINDS, AnswerKind
 from ingest.sentences import split_sentences
 
 MOST_SENTENCES = 3
@@ -109,8 +109,7 @@ def choose(reading: Reading, article_text: ArticleText) -> tuple[Choice, ...]:
         return ()
     best = _best(reading)
     chosen = [best]
-    evident = [item for item in reading.ranked if _is_evident(reading, best, item)]
-    for item in (*sorted(evident, key=_by_evidence), *reading.ranked):
+    for item in (*_most_evident_first(reading, best), *reading.ranked):
         if len(chosen) == MOST_SENTENCES:
             break
         if _adds(reading, chosen, item):
@@ -213,8 +212,12 @@ def _is_evident(reading: Reading, best: RankedCandidate, item: RankedCandidate) 
     )
 
 
-def _by_evidence(item: RankedCandidate) -> float:
-    return -item.features.evidence
+def _most_evident_first(reading: Reading, best: RankedCandidate) -> list[RankedCandidate]:
+    """What belongs to an answer told at length; a name, a figure or a date wants other reports of it."""
+    if reading.profile.kind in SHORT_KINDS:
+        return []
+    evident = (item for item in reading.ranked if _is_evident(reading, best, item))
+    return sorted(evident, key=lambda item: -item.features.evidence)
 
 
 def _adds(reading: Reading, chosen: Sequence[RankedCandidate], item: RankedCandidate) -> bool:

@@ -27,6 +27,9 @@ SURE_OF_SPAN = 0.2
 UNSTATED_CONFIDENCE = 0.45
 """The most confidence where "when" is asked and the sentence names no time, or "who" and the name is poor."""
 
+LEAST_ANSWERING = 0.0
+"""The reader's view of a passage, from -1 to 1, below which it rather sees no answer in it."""
+
 NEAR_MISS = "The articles say something near this, perhaps not the answer."
 
 
@@ -53,7 +56,7 @@ def judge(reading: Reading, best: RankedCandidate) -> Judgement:
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), reason)
     if features.demand_unmet and features.read_answers < SURE_WITHOUT_DEMAND:
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
-    if is_mistaken(reading, best, features.read_answers):
+    if is_mistaken(reading, best, features.read_answers) or _sees_no_answer(reading, features.read_answers):
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
     elsewhere = said_elsewhere(reading, best) if features.read_answers < SURE_WITHOUT_DEMAND else ()
     if elsewhere:
@@ -74,6 +77,11 @@ def judge(reading: Reading, best: RankedCandidate) -> Judgement:
     if estimate >= calibration.tentative_from:
         return Judgement("tentative", estimate, next(iter(doubts_about(reading, best)), NEAR_MISS))
     return Judgement("declined", estimate, _weakness(reading, best))
+
+
+def _sees_no_answer(reading: Reading, answers: float) -> bool:
+    """Whether the reader rather sees no answer in the passage; of dates, words to it, it knows too little."""
+    return bool(reading.readings) and not reading.profile.numbers and answers < LEAST_ANSWERING
 
 
 def _weakness(reading: Reading, best: RankedCandidate) -> str:
