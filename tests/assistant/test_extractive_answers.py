@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from assistant.answerers.extractive.answerer import ExtractiveAnswerer
+from assistant.answerers.extractive.candidates import collect_candidates
 from ingest.article import Article
 from tests.assistant.made_passages import (
     BRIDGE,
@@ -364,3 +365,9 @@ def test_a_time_of_day_answers_when_where_no_day_is_told() -> None:
     assert answer_from("When did the Alder bridge fall?", dated).short_answer == "4 May 2021"
     result = made_article("The Alder bridge team won by 2:1 and 31:30 in the town.")
     assert answer_from("When did the Alder bridge team win?", result).short_answer != "2:1"
+
+
+def test_a_dateline_is_no_sentence_that_may_answer() -> None:
+    told = ["The tram of Alder was opened today.", "Its bell - the oldest in Birch - rang."]
+    article = made_article("\n".join(["Alder, Birch CNN —", *told, "BIRCH --"]))
+    assert [item.text for item in collect_candidates(whole_passages([article])).candidates] == told

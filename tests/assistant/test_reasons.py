@@ -13,10 +13,12 @@ from assistant.answerers.extractive.reasons import reason_clause
             "with helping a firm to hide money",
         ),
         ("The mayor was convicted of taking bribes.", "of taking bribes"),
+        ("Owners of cars recalled over fire risks should park them outside.", "over fire risks"),
+        ("The tram was stopped because nobody would drive it.", "because nobody would drive it"),
         ("He was accused of wrongly selling the land because he needed money.", "because he needed money"),
     ],
 )
-def test_what_somebody_is_charged_with_is_why(sentence: str, clause: str) -> None:
+def test_the_clause_that_tells_why_ends_with_it(sentence: str, clause: str) -> None:
     found = reason_clause(sentence)
     assert found is not None
     assert sentence[found.start : found.end] == clause

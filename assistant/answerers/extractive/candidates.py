@@ -1,5 +1,6 @@
 """The sentences of the retrieved passages, ready to be compared with a question."""
 
+import re
 from calendar import month_name
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -101,7 +102,9 @@ def collect_candidates(
     heads = {item.article.id: item.article for item in retrieved}
     return CandidatePool(
         candidates=tuple(
-            _with_repeats(same) for same in found.values() if not commands_a_machine(same[0].text)
+            _with_repeats(same)
+            for same in found.values()
+            if not commands_a_machine(same[0].text) and not _DATELINE.fullmatch(same[0].text)
         ),
         passage_keys=passage_keys,
         article_keys=_by_article(retrieved, passage_keys),
@@ -113,6 +116,9 @@ def collect_candidates(
         later={(earlier.article_id, earlier.start): later for earlier, later in neighbours},
     )
 
+
+_DATELINE = re.compile(r"[^.!?:;]{2,60}\s(?:[—–]|--?)\s*")
+"""A place and an agency, which tell where a report comes from: "São Paulo, Brazil CNN —"."""
 
 MOST_BETWEEN = 4
 """The most characters (white space) between two sentences that follow each other."""

@@ -42,6 +42,14 @@ _CHARGE_STRENGTH = 0.8
 _BORDER = re.compile(
     r";|\s[—–]\s|,\s(?=(?:which|who|while|but|according|officials|he said|she said|said|they said)\b)|[”\"]\s"
 )
+_NOMINAL = re.compile(
+    r"(?:due to|over|amid|in response to|in retaliation for|as punishment for|on account of|on suspicion of"
+    r"|as a result of|owing to|thanks to)\b",
+    re.IGNORECASE,
+)
+"""What opens no clause: in "recalled over fire risks should be parked outside" the verb is another's."""
+
+_VERB = re.compile(r"\s(?=(?:should|will|would|can|could|may|might|must)\s)")
 _CLOSING = " .!?\"”’')"
 
 
@@ -74,6 +82,8 @@ def _clause_from(text: str, start: int, strength: float) -> AnswerSpan:
     """From a connective to the end of its clause; at the start of a sentence, to the first comma."""
     border = _BORDER.search(text, start + 1)
     end = border.start() if border else len(text)
+    verb = _VERB.search(text, start, end) if _NOMINAL.match(text, start) else None
+    end = verb.start() if verb else end
     if start == 0:
         comma = text.find(", ", start)
         end = min(end, comma) if comma > 0 else end
