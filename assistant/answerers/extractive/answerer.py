@@ -6,12 +6,14 @@ from dataclasses import replace
 from assistant.answerers.base import Draft, DraftSentence, Evidence, QuoteRef, UnderstoodQuestion
 from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.choosing import MOST_SENTENCES, ArticleText, Choice, choose, quote_beside
+from assistant.answerers.extractive.contrast import answers_any_deed
 from assistant.answerers.extractive.dating import day_notice
 from assistant.answerers.extractive.disagreeing import Disagreement, find_disagreement
 from assistant.answerers.extractive.doubting import is_poorly_named
-from assistant.answerers.extractive.judging import judge
+from assistant.answerers.extractive.judging import Judgement, declined_all_the_same, judge
 from assistant.answerers.extractive.reader.readings import Reader
 from assistant.answerers.extractive.reading import Reading, Readings, passage_order, read, readings_of
+from assistant.answerers.extractive.scoring import RankedCandidate
 from assistant.answerers.versions import (
     SUPERSEDED_NOTICE,
     current_versions,
@@ -88,7 +90,7 @@ class ExtractiveAnswerer:
         if not choices:
             return Draft("declined", 0.0, NAME, reason="No passage bears on the question")
         order = passage_order(reading)
-        judgement = judge(reading, choices[0].item)
+        judgement = self._judge(question, reading, choices[0].item)
         if judgement.status == "declined":
             return Draft("declined", judgement.confidence, NAME, reason=judgement.reason, order=order)
         disagreement = find_disagreement(reading, choices[0])
@@ -106,6 +108,15 @@ class ExtractiveAnswerer:
             notices=tuple(filter(None, (disagreement.notice if disagreement else None, dated))),
             order=order,
         )
+
+    def _judge(self, question: UnderstoodQuestion, reading: Reading, best: RankedCandidate) -> Judgement:
+        """What is to be thought of the best sentence, contrast questions asked where the deed is not told."""
+        judgement = judge(reading, best)
+        if judgement.status == "declined" or self._reader is None:
+            return judgement
+        if answers_any_deed(self._reader, _read_as(question), reading, best):
+            return declined_all_the_same(reading, best, judgement)
+        return judgement
 
     def order(
         self, question: UnderstoodQuestion, retrieved: Sequence[RetrievedPassage], evidence: Evidence

@@ -79,6 +79,12 @@ def judge(reading: Reading, best: RankedCandidate) -> Judgement:
     return Judgement("declined", estimate, _weakness(reading, best))
 
 
+def declined_all_the_same(reading: Reading, best: RankedCandidate, judgement: Judgement) -> Judgement:
+    """Another judgement of a sentence that would be shown, and that answers whatever is asked."""
+    confidence = min(judgement.confidence, UNMET_CONFIDENCE)
+    return Judgement("declined", confidence, _weakness(reading, best))
+
+
 def _sees_no_answer(reading: Reading, answers: float) -> bool:
     """Whether the reader rather sees no answer in the passage; of dates, words to it, it knows too little."""
     return bool(reading.readings) and not reading.profile.numbers and answers < LEAST_ANSWERING
