@@ -12,7 +12,6 @@ from assistant.understanding.words import Word, fold
 _BE = word_set("is was are were")
 _DO = word_set("did do does")
 _HAVE = word_set("had has have will")
-_AUXILIARIES = _BE | _DO | word_set("had has have")
 _BORDERS = word_set(
     """
     of in on at by for from to with that who which when where while during before after between under over as
@@ -151,14 +150,12 @@ def deed_of_time(profile: QuestionProfile) -> str | None:
 
 
 def main_deed(profile: QuestionProfile) -> Word | None:
-    """The word for what was done ("built" in "who built it"), the last one of the phrase after an auxiliary
-    where neither "who" nor "when" is asked; None where the question's form does not show it.
+    """The word for what "who" did ("who built it"), or the last of the phrase that "did" leads in ("where did
+    it stop"); None where the question's form does not show it.
     """
     if profile.kind is AnswerKind.PERSON:
         key = deed_of_person(profile)
-    elif profile.kind is AnswerKind.TIME:
-        key = deed_of_time(profile)
     else:
-        at = next((at for at, word in enumerate(profile.words) if fold(word.surface) in _AUXILIARIES), None)
+        at = next((at for at, word in enumerate(profile.words) if fold(word.surface) in _DO), None)
         key = None if at is None else _head(profile, profile.words[at + 1 :])
     return next((word for word in profile.words if key and word.key == key), None)

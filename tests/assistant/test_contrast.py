@@ -78,7 +78,7 @@ def test_no_contrast_is_asked_for_where_the_deed_is_told() -> None:
     [
         ("Who built the tower?", "built", "Who painted the tower?"),
         ("Who attends the school?", "attends", "Who paints the school?"),
-        ("When did the tower burn down?", "burn", "When did the tower paint down?"),
+        ("Where did Rossi sleep in 2020?", "sleep", "Where did Rossi paint in 2020?"),
         ("Who insures the tower?", "insures", "Who paints the tower?"),
     ],
 )

@@ -15,7 +15,7 @@ from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
 from assistant.understanding.demand import main_deed
 from assistant.understanding.irregular import BASE_FORMS
-from assistant.understanding.question import VALUE_KINDS, AnswerKind
+from assistant.understanding.question import AnswerKind
 from assistant.understanding.spellings import spelled_as_in
 from assistant.understanding.words import Word
 
@@ -25,13 +25,8 @@ LEAST_SWAY = 0.3
 _STEMS = ("paint", "visit", "insur", "photograph")
 """Deeds that anything might undergo and that few reports tell of."""
 
-_KINDS = VALUE_KINDS | {
-    AnswerKind.PERSON,
-    AnswerKind.PLACE,
-    AnswerKind.NAMED_PLACE,
-    AnswerKind.REASON,
-    AnswerKind.STATEMENT,
-}
+_KINDS = frozenset({AnswerKind.PERSON, AnswerKind.PLACE, AnswerKind.REASON, AnswerKind.STATEMENT})
+"""Kinds of question that were seen to gain by it; names of things and manners lose."""
 
 
 def answers_any_deed(reader: Reader, asked: str, reading: Reading, item: RankedCandidate) -> bool:
