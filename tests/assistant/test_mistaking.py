@@ -218,6 +218,8 @@ def test_what_is_not_so_is_not_answered_by_what_is(question: str, told: str, dec
         ("How fast is the Alder tram?", "The Alder tram runs at 40 km/h.", True),
         ("How much did Alder pay for the houses?", "Alder paid for the houses of a million people.", False),
         ("How much did Alder pay for the houses?", "Alder paid 10 million euros for the houses.", True),
+        ("How much did Alder pay for the houses?", "Alder paid 40 million riyals for the houses.", True),
+        ("How much did Alder pay for the houses?", "Alder paid 3,000 crore for the houses.", True),
         ("How far is Birch from Alder?", "Birch and Alder have 12 bridges.", False),
         ("How far is Birch from Alder?", "Birch is 12 miles from Alder.", True),
     ],

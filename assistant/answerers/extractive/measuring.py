@@ -22,7 +22,10 @@ _WEIGHTS = (
 )
 _SUMS = (
     r"dollars?|bucks?|euros?|pounds?|sterling|lira|ro?ubles?|rupees?|yen|yuan|renminbi|cents?|pence|pen(?:ny|nies)"
-    r"|kron(?:or|er|a|e)|francs?|marks?|pesos?|shillings?|guilders?|gold|silver|usd|eur|gbp|free|nothing"
+    r"|kron(?:or|er|ur|a|e)|francs?|marks?|pesos?|shillings?|guilders?|r[iy]yals?|rials?|dirhams?|dinars?"
+    r"|shekels?|baht|won|rands?|zlot(?:y|ys|ych)|forints?|korun(?:a|y)|hryvnias?|lev[as]?|lei|leu|reais|reals?|sols?"
+    r"|dong|ringgit|rupiahs?|nairas?|cedis?|birr|tenge|takas?|kyats?|bitcoins?|ethers?|tokens?|credits?"
+    r"|dolar|avro|tl|usd|eur|gbp|gold|silver|free|nothing|[a-z]{2,3}[$£]|crores?|lakhs?"
     r"|percent|per cent|times|half|twice|k|cheap(?:er)?|expensive|affordable|inexpensive"
 )
 _TIMES = r"hours?|minutes?|seconds?|days?"
