@@ -1,5 +1,6 @@
 """Running commands in this process, with an embedder that loads nothing."""
 
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,15 @@ ARTICLES = {
     "bees.txt": "Beekeepers prepare for winter\n\nBeekeepers feed their bees sugar before winter comes.\n",
     "bread.md": "---\ntitle: Rye bread\npublisher: Weekly\ndate: 2021-03-04\n---\nRye needs a sourdough.\n",
 }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible() -> None:
+    """Lets an interrupt through to the commands that are started: where the tests run in the background of a
+    shell it is ignored, and what they start takes that over.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @dataclass(frozen=True)
