@@ -11,12 +11,11 @@ from statistics import fmean
 from assistant.answerers.extractive.deeds import is_met
 from assistant.answerers.extractive.doubting import near_keys
 from assistant.answerers.extractive.reader.readings import Reader
-from assistant.answerers.extractive.reading import Reading
+from assistant.answerers.extractive.reading import Reading, readings_of
 from assistant.answerers.extractive.scoring import RankedCandidate
 from assistant.understanding.demand import main_deed
 from assistant.understanding.irregular import BASE_FORMS
 from assistant.understanding.question import AnswerKind
-from assistant.understanding.spellings import spelled_as_in
 from assistant.understanding.words import Word
 
 LEAST_SWAY = 0.3
@@ -42,15 +41,14 @@ def answers_any_deed(reader: Reader, asked: str, reading: Reading, item: RankedC
     if deed is None:
         return False
     retrieved = item.candidate.retrieved
-    start = item.candidate.start - retrieved.passage.start
-    end = item.candidate.end - retrieved.passage.start
-    best = reading.readings[retrieved.passage.id].best_span(start, end)
+    passage = retrieved.passage
+    start, end = item.candidate.start - passage.start, item.candidate.end - passage.start
+    best = reading.readings[passage.id].best_span(start, end)
     if best is None:
         return False
-    spelled = spelled_as_in([f"{retrieved.article.title} {retrieved.passage.text}"], asked)[0]
     others = [
-        reader.read(contrast, [retrieved])[0].best_span(start, end)
-        for contrast in contrast_questions(spelled, deed.surface)
+        readings_of(reader, contrast, [retrieved])[passage.id].best_span(start, end)
+        for contrast in contrast_questions(asked, deed.surface)
     ]
     scores = [other.score for other in others if other is not None]
     return bool(scores) and best.score - fmean(scores) < LEAST_SWAY
