@@ -15,7 +15,7 @@ import numpy as np
 
 from vectorstore.embedding import EmbedderIdentity, Vectors
 from vectorstore.errors import EmbedderUnavailableError
-from vectorstore.onnx_runtime import import_onnxruntime, usable_cores
+from vectorstore.onnx_runtime import import_onnxruntime, open_session, session_options, usable_cores
 
 MODEL_FILE = "model.onnx"
 WEIGHTS_FILE = "model.bin"
@@ -93,7 +93,8 @@ class OnnxQueryEncoder:
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(self._identity.window_tokens)
-        self._session = _open_session(folder / MODEL_FILE, 1 if manifest.reads_passages else MOST_THREADS)
+        int8 = manifest.reads_passages
+        self._session = open_session(folder / MODEL_FILE, 1 if int8 else _threads(), as_written=not int8)
         self._inputs = [argument.name for argument in self._session.get_inputs()]
 
     @property
@@ -186,7 +187,7 @@ def optimise(exported: Path, folder: Path) -> None:
     is mapped into memory rather than read.
     """
     onnxruntime = import_onnxruntime()
-    options = _options()
+    options = session_options(_threads())
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
     options.optimized_model_filepath = str(folder / MODEL_FILE)
     prefix = "session.optimized_model_external_initializers"
@@ -196,19 +197,5 @@ def optimise(exported: Path, folder: Path) -> None:
     onnxruntime.InferenceSession(str(exported), options, providers=["CPUExecutionProvider"])
 
 
-def _open_session(file: Path, threads: int) -> Any:
-    """A session over a graph that is as it should run: nothing is optimised when it is opened."""
-    onnxruntime = import_onnxruntime()
-    options = _options(threads)
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
-
-
-def _options(threads: int = MOST_THREADS) -> Any:
-    onnxruntime = import_onnxruntime()
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = min(threads, os.cpu_count() or 1)
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return options
+def _threads() -> int:
+    return min(MOST_THREADS, os.cpu_count() or 1)

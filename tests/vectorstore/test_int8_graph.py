@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.vectorstore.small_bert import WIDTH, WINDOW, WORDS, small_bert
 from vectorstore.int8_bert import mean_vector, taken_apart
 from vectorstore.int8_graph import Array, GraphWriter, Linear, channel_divisors
-from vectorstore.onnx_runtime import import_onnxruntime
+from vectorstore.onnx_runtime import open_session
 
 Run = Callable[..., Array]
 
@@ -22,7 +22,7 @@ def bert() -> Any:
 
 
 def session_of(model: Any) -> Any:
-    return import_onnxruntime().InferenceSession(model.SerializeToString())
+    return open_session(model.SerializeToString())
 
 
 def token_vectors(bert: Any, *, small: bool = False) -> Run:
@@ -90,6 +90,12 @@ def product(rows: Array, layer: Linear, sizes: Array | None, *, by_rows: bool) -
         helper.make_tensor_value_info("rows", TensorProto.FLOAT, [1, "tokens", rows.shape[1]])
     )
     return np.asarray(session_of(model).run(None, {"rows": rows[None]})[0][0])
+
+
+def test_sums_of_the_largest_products_are_not_cut_off() -> None:
+    rows, weights = np.ones((3, 64), np.float32), np.full((5, 64), 0.5, np.float32)
+    found = product(rows, Linear(weights, np.zeros(5, np.float32)), None, by_rows=False)
+    assert found == pytest.approx(rows @ weights.T)
 
 
 def test_a_channel_that_is_far_larger_does_not_drown_the_others() -> None:

@@ -13,7 +13,7 @@ from evals.training.reader.network import ReaderNetwork
 from vectorstore.int8_bert import linear, taken_apart
 from vectorstore.int8_graph import GraphWriter
 from vectorstore.model_files import find_model
-from vectorstore.onnx_runtime import import_onnxruntime
+from vectorstore.onnx_runtime import open_session
 
 INPUTS = ("input_ids", "token_type_ids")
 OUTPUTS = {"tokens": (1, "tokens", 3), "whole": (1,)}
@@ -51,8 +51,7 @@ def load(weights: Path, base: Path) -> ReaderNetwork:
 
 def compare(network: ReaderNetwork, folder: Path) -> None:
     """Print how far the int8 network's scores are from the network's own, on random tokens."""
-    onnxruntime = import_onnxruntime()
-    session = onnxruntime.InferenceSession(str(folder / MODEL_FILE))
+    session = open_session(folder / MODEL_FILE)
     ids = np.random.default_rng(0).integers(
         network.encoder.config.vocab_size, size=(COMPARED_TEXTS, COMPARED_TOKENS)
     )

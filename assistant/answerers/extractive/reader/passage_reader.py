@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from assistant.answerers.extractive.reader.readings import PassageReading
 from assistant.errors import SettingsError
-from vectorstore.onnx_runtime import import_onnxruntime, usable_cores
+from vectorstore.onnx_runtime import open_session, usable_cores
 from vectorstore.retrieved import RetrievedPassage
 
 MODEL_FILE = "reader.onnx"
@@ -84,19 +84,10 @@ class PassageReader:
 def _load(folder: Path) -> tuple[Any, Any]:
     from tokenizers import Tokenizer
 
-    onnxruntime = import_onnxruntime()
     tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    session = onnxruntime.InferenceSession(
-        str(folder / MODEL_FILE), options, providers=["CPUExecutionProvider"]
-    )
-    return tokenizer, session
+    return tokenizer, open_session(folder / MODEL_FILE)
 
 
 def _prepare(tokenizer: Any, head: Sequence[int], retrieved: RetrievedPassage) -> _Prepared:
