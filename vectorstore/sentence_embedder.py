@@ -132,7 +132,7 @@ class SentenceEmbedder:
         """
         import torch
 
-        cast = self._packed is None and _has_fast_bfloat16()
+        cast = self._packed is None and has_fast_bfloat16()
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=cast):
             for places, encode in parts:
                 vectors[places] = encode()
@@ -176,7 +176,7 @@ class SentenceEmbedder:
                 self._cores, "embedding", initializer=torch.set_num_threads, initargs=(1,)
             )
             self._workers.submit(self._encode, ["The tokenizer is set up by its first use."]).result()
-            if _has_fast_bfloat16():
+            if has_fast_bfloat16():
                 self._packed = self._agreeing_packed()
         return self._workers
 
@@ -235,7 +235,8 @@ def _padding(model: "SentenceTransformer", window_tokens: int) -> dict[str, Any]
     return {"processing_kwargs": {"text": {"pad_to_multiple_of": PADDED_TO}}}
 
 
-def _has_fast_bfloat16() -> bool:
+def has_fast_bfloat16() -> bool:
+    """Whether the processor has instructions for products in bfloat16."""
     import torch
 
     read = getattr(torch.cpu, "get_capabilities", None)

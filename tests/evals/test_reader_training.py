@@ -8,13 +8,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.answerers.extractive.reader import PassageReader
+from assistant.answerers.extractive.reader.passage_reader import MODEL_FILE
 from evals.training.reader.encoding import encode
 from evals.training.reader.examples import ReadingExample
 from evals.training.reader.export import compare, export, load
 from evals.training.reader.fit import Schedule, batches, collate, fit, loss_of
 from evals.training.reader.network import ReaderNetwork, sentence_means
+from evals.training.reader.rescaling import Line, rescale
+from evals.training.reader.restoring import restored
 from evals.training.reader.scoring import best_span, read_all, report
 from evals.training.reader.train import fit_together, load_tokenizer
 from tests.assistant.made_passages import made_article, whole_passages
@@ -111,6 +116,53 @@ def test_a_small_network_learns_and_its_export_agrees(
     assert reading.evidence_of(0, split) > reading.evidence_of(split + 1, len(TEXTS[0]))
 
 
+def test_what_was_exported_is_restored_but_for_rounding(tiny_encoder: Path, tmp_path: Path) -> None:
+    network = ReaderNetwork(tiny_encoder).eval()
+    export(network, tmp_path, tiny_encoder)
+    again = restored(tmp_path / MODEL_FILE, ReaderNetwork(tiny_encoder)).state_dict()
+    for name, weight in network.state_dict().items():
+        if weight.is_floating_point():
+            assert torch.allclose(again[name], weight, atol=float(weight.abs().max()) / 50), name
+
+
+def test_a_rescaled_reader_gives_rescaled_scores_also_when_exported(
+    tiny_encoder: Path, tmp_path: Path
+) -> None:
+    tokenizer, network = load_tokenizer(tiny_encoder), ReaderNetwork(tiny_encoder).eval()
+    read = [one for one in (encode(example, tokenizer) for example in examples()) if one is not None]
+    before = read_all(network, read)
+    rescale(network, span=Line(2.0, 1.5), whole=Line(0.5, -1.0), evidence=Line(3.0, 0.25))
+    for old, new in zip(before, read_all(network, read), strict=True):
+        assert new.span == pytest.approx(2 * old.span + 1.5, abs=0.1)
+        assert new.whole == pytest.approx(old.whole / 2 - 1, abs=0.1)
+        assert new.sentences == pytest.approx(3 * old.sentences + 0.25, abs=0.1)
+        assert (new.start, new.end) == (old.start, old.end)
+    export(network, tmp_path, tiny_encoder)
+    article = made_article(TEXTS[0], title="a")
+    (reading,) = PassageReader(tmp_path).read("who won the cup?", whole_passages([article]))
+    (again,) = read_all(network, read[:1])
+    best = reading.best_span(0, len(TEXTS[0]))
+    assert best is not None
+    assert best.score == pytest.approx(again.span, abs=0.1)
+    assert restored(tmp_path / MODEL_FILE, ReaderNetwork(tiny_encoder)).lift.tolist() == [0.75, 0.75, 0.0]
+
+
+@given(st.floats(0.5, 2), st.floats(-3, 3))
+def test_the_line_between_scores_is_found(slope: float, shift: float) -> None:
+    scores = np.random.default_rng(0).standard_normal(200)
+    line = Line.between(scores, slope * scores + shift)
+    assert (line.slope, line.shift) == (pytest.approx(slope), pytest.approx(shift, abs=1e-9))
+
+
+def test_frozen_layers_learn_nothing_and_the_others_do(tiny_encoder: Path) -> None:
+    network = ReaderNetwork(tiny_encoder)
+    network.freeze(0)
+    assert all(weight.requires_grad for weight in network.parameters())
+    network.freeze(1)
+    learning = {name for name, weight in network.named_parameters() if weight.requires_grad}
+    assert learning == {name for name, _ in network.named_parameters() if not name.startswith("encoder.")}
+
+
 def test_workers_share_the_batches_of_like_length_between_them(tiny_encoder: Path) -> None:
     tokenizer = load_tokenizer(tiny_encoder)
     learnt = [one for one in (encode(example, tokenizer) for example in examples()) if one is not None]
@@ -126,6 +178,6 @@ def test_two_processes_learn_as_one(tiny_encoder: Path) -> None:
     tokenizer, network = load_tokenizer(tiny_encoder), ReaderNetwork(tiny_encoder)
     learnt = [one for one in (encode(example, tokenizer) for example in examples()) if one is not None]
     before = float(loss_of(network.eval(), collate(learnt)).detach())
-    given = Namespace(epochs=15.0, batch=8, workers=2, rate=5e-3)
+    given = Namespace(epochs=15.0, batch=8, workers=2, rate=5e-3, frozen=0)
     fit_together(network, lambda: learnt * 8, given)
     assert float(loss_of(network.eval(), collate(learnt)).detach()) < 0.7 * before

@@ -61,7 +61,7 @@ def test_packing_keeps_every_text_once_and_the_limit(lengths: list[int], tokens:
 @pytest.fixture
 def fast_bfloat16(monkeypatch: pytest.MonkeyPatch) -> None:
     """The processor of these tests counts as one that has bfloat16; else it is slow, not wrong."""
-    monkeypatch.setattr(sentence_embedder, "_has_fast_bfloat16", lambda: True)
+    monkeypatch.setattr(sentence_embedder, "has_fast_bfloat16", lambda: True)
 
 
 @pytest.mark.model

@@ -29,8 +29,8 @@ class ReadingExample:
     """A question beside one passage.
 
     Attributes:
-        source: the set ("squad", "clapnq", "timeqa", "shifts", "qamr", "discourse", "qed"), or how it was
-            made ("mined", "swapped", "written").
+        source: the set ("squad", "clapnq", "timeqa", "shifts", "qamr", "discourse", "qed", "onestop",
+            "paired"), or how it was made ("mined", "swapped", "edited", "written").
         group: the title of the article, by which sets are split.
         answerable: whether the passage answers the question.
         spans: offsets into `text` of the answers, each as good as the other; empty where no span is known.

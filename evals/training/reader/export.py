@@ -11,7 +11,7 @@ import torch
 from assistant.answerers.extractive.reader.passage_reader import MODEL_FILE, TOKENIZER_FILE
 from evals.training.reader.network import ReaderNetwork
 from vectorstore.int8_bert import linear, taken_apart
-from vectorstore.int8_graph import GraphWriter
+from vectorstore.int8_graph import LAST_AXIS, GraphWriter
 from vectorstore.model_files import find_model
 from vectorstore.onnx_runtime import open_session
 
@@ -31,7 +31,9 @@ def export(network: ReaderNetwork, folder: Path, base: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     graph = GraphWriter()
     rows = graph.encoder(taken_apart(network.encoder), *INPUTS, small=True)
-    graph.product(rows, linear(network.tokens), "tokens")
+    graph.node(
+        "Add", [graph.product(rows, linear(network.tokens), "scores"), _lifted(graph, network)], "tokens"
+    )
     whole, _, _, weighed = network.whole
     first = graph.node("Gather", [rows, graph.weight("classification", np.array([0]))], "first_row", axis=1)
     bent = graph.node("Tanh", [graph.product(first, linear(whole), "whole_row")], "whole_bent")
@@ -40,6 +42,15 @@ def export(network: ReaderNetwork, folder: Path, base: Path) -> None:
     model = graph.model(INPUTS, OUTPUTS)
     (folder / MODEL_FILE).write_bytes(model.SerializeToString())
     shutil.copy(base / TOKENIZER_FILE, folder / TOKENIZER_FILE)
+
+
+def _lifted(graph: GraphWriter, network: ReaderNetwork) -> str:
+    """What is added to the scores of each token: the network's lift after the question, nothing before."""
+    from onnx import TensorProto
+
+    kinds = graph.node("Cast", [INPUTS[1]], "whole_kinds", to=TensorProto.FLOAT)
+    column = graph.node("Unsqueeze", [kinds, LAST_AXIS], "kinds_column")
+    return graph.node("Mul", [column, graph.weight("lift", network.lift.numpy())], "lifted")
 
 
 def load(weights: Path, base: Path) -> ReaderNetwork:

@@ -13,6 +13,7 @@ from torch.nn import functional
 
 from evals.training.reader.encoding import Encoded
 from evals.training.reader.network import passage_mask, sentence_means
+from vectorstore.sentence_embedder import has_fast_bfloat16
 
 EVIDENCE_WEIGHT = 1.0
 ANSWERABLE_WEIGHT = 0.5
@@ -72,7 +73,7 @@ def collate(examples: Sequence[Encoded]) -> Batch:
 
 def loss_of(network: nn.Module, batch: Batch) -> Tensor:
     """The sum of the three heads' losses."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=has_fast_bfloat16()):
         tokens, whole = network(batch.ids, batch.mask, batch.types)
     tokens, whole = tokens.float(), whole.float()
     allowed = passage_mask(batch.sentences)

@@ -1,9 +1,9 @@
-"""Further questions of people, each set optional: SQuADShifts, QAMR, QADiscourse and QED.
+"""Further questions of people, each set optional: SQuADShifts, QAMR, QADiscourse, QED and OneStopQA.
 
 SQuADShifts (CC BY 4.0): questions over Wikipedia, reviews and comments, asked as SQuAD's were. QAMR (MIT) and
 QADiscourse (CC BY 4.0): questions over single sentences of Wikipedia and Wikinews; sentences of one document
 are put together again, so that there is something to choose from. QED (CC BY-SA 3.0): Natural Questions
-beside a paragraph.
+beside a paragraph. OneStopQA (CC BY-SA 4.0): questions for readers of news, with what must be read for them.
 """
 
 import csv
@@ -118,6 +118,26 @@ def _qed(folder: Path) -> Iterator[ReadingExample]:
                 title, text = row["title_text"], row["paragraph_text"]
                 spans = tuple(dict.fromkeys(given))
                 yield ReadingExample("qed", title, row["question_text"], title, text, True, spans)
+
+
+def news_examples(file: Path, level: str = "Adv") -> Iterator[ReadingExample]:
+    """OneStopQA's questions beside their paragraph as news told it, or made easier; without spans.
+
+    Args:
+        file: the set.
+        level: "Adv" as it was told, "Int" or "Ele" made easier.
+    """
+    for article in json.loads(file.read_text("utf-8"))["data"]:
+        for paragraph in article["paragraphs"]:
+            text = paragraph[level]["context"]
+            words = [match.span() for match in re.finditer(r"\S+", text)]
+            for asked, (first, last) in zip(paragraph["qas"], paragraph[level]["a_spans"], strict=True):
+                if last < len(words):
+                    needed = ((words[first][0], words[last][1]),)
+                    title = article["title"]
+                    yield ReadingExample(
+                        "onestop", title, asked["question"], title, text, True, evidence=needed
+                    )
 
 
 class SentenceDocuments:

@@ -12,6 +12,9 @@ class ReaderNetwork(nn.Module):
     Args:
         folder: of the encoder's weights.
 
+    `lift` is added to the start and end scores of what stands after the question, so that a span's score over
+    that of none can be brought to the scale of another reader.
+
     `forward` gives, for B examples of L tokens, (B, L, 3) start, end and evidence scores a token, and (B,)
     how far the passage answers, all as logits. A sentence's evidence is the mean over its tokens.
     """
@@ -25,6 +28,8 @@ class ReaderNetwork(nn.Module):
         self.tokens = nn.Linear(width, 3)
         self.whole = nn.Sequential(nn.Linear(width, width), nn.Tanh(), nn.Dropout(0.1), nn.Linear(width, 1))
         self.dropout = nn.Dropout(0.1)
+        self.lift: Tensor
+        self.register_buffer("lift", torch.zeros(3))
 
     def forward(
         self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor
@@ -34,7 +39,14 @@ class ReaderNetwork(nn.Module):
             input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
         ).last_hidden_state
         hidden = self.dropout(hidden)
-        return self.tokens(hidden), self.whole(hidden[:, 0]).squeeze(-1)
+        lifted = token_type_ids[..., None] * self.lift
+        return self.tokens(hidden) + lifted, self.whole(hidden[:, 0]).squeeze(-1)
+
+    def freeze(self, layers: int) -> None:
+        """Let the embeddings and the lowest `layers` layers learn nothing more; with 0 all learn."""
+        frozen = [self.encoder.embeddings, *self.encoder.encoder.layer[:layers]] if layers else []
+        for part in frozen:
+            part.requires_grad_(False)
 
 
 def sentence_means(scores: Tensor, sentences: Tensor, most: int) -> tuple[Tensor, Tensor]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from evals.training.reader.encoding import Encoded
 from evals.training.reader.fit import collate
 from evals.training.reader.network import ReaderNetwork, passage_mask, sentence_means
+from vectorstore.sentence_embedder import has_fast_bfloat16
 
 MOST_ANSWER_TOKENS = 20
 
@@ -41,7 +42,7 @@ def read_all(network: ReaderNetwork, examples: Sequence[Encoded], size: int = 64
         for first in range(0, len(order), size):
             part = order[first : first + size]
             batch = collate([examples[at] for at in part])
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=has_fast_bfloat16()):
                 tokens, whole = network(batch.ids, batch.mask, batch.types)
             tokens = tokens.float()
             scores = tokens.masked_fill(~passage_mask(batch.sentences)[..., None], -1e4).numpy()

@@ -1,8 +1,9 @@
 """Train the reader: `python -m evals.training.reader.train --data FOLDER --out FOLDER`.
 
 Two stages: questions written by rules over licensed paragraphs, then questions that people asked. The further
-sets may be left to a run of their own, which starts from the weights of the one before. Of the parts of
-`evals.parts` "train" is learnt from, "develop" chosen by, "report" only reported on.
+sets may be left to a run of their own, which starts from the weights of the one before, and so are questions
+made to mislead. Of the parts of `evals.parts` "train" is learnt from, "develop" chosen by, "report" only
+reported on.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import copy
 import random
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,7 @@ from evals.training.reader.examples import (
 )
 from evals.training.reader.fit import Schedule, Worker, fit
 from evals.training.reader.further import further_examples
+from evals.training.reader.misleading import misleading_examples
 from evals.training.reader.network import ReaderNetwork
 from evals.training.reader.scoring import read_all, report
 from evals.training.reader.swapping import swapped_negatives
@@ -114,12 +117,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with squad, clapnq and timeqa")
     parser.add_argument("--out", type=Path, required=True, help="folder for the network's weights")
     parser.add_argument("--written", type=int, default=9_600, help="questions written by rules")
-    parser.add_argument("--sets", choices=("own", "all"), default="all", help="without further sets, or with")
+    parser.add_argument(
+        "--sets",
+        choices=("own", "all", "misleading"),
+        default="all",
+        help="without further sets, with them, or those of the fourth stage",
+    )
     parser.add_argument("--epochs", type=float, default=2.0)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--start", type=Path, help="weights of a first stage, to skip it")
     parser.add_argument("--batch", type=int, default=32, help="examples a step, of all workers together")
     parser.add_argument("--workers", type=int, default=2, help="processes, each with one core")
+    parser.add_argument(
+        "--frozen", type=int, default=0, help="so many layers, and the embeddings, stay as they are"
+    )
     given = parser.parse_args(arguments)
     folder = find_model("default").path
     tokenizer, network = load_tokenizer(folder), ReaderNetwork(folder)
@@ -130,8 +141,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         network.load_state_dict(torch.load(given.start, weights_only=True))
     elif given.written:
         _first_stage(network, tokenizer, given, train)
-    further = load_further(given.data, human) if given.sets == "all" else []
-    fit_together(network, epoch_of(train, further, tokenizer, 0), given)
+    further = load_further(given.data, human) if given.sets != "own" else []
+    if given.sets == "misleading":
+        mixed = misleading_examples(given.data, train, further, random.Random(5))
+        fit_together(network, partial(encoded, mixed, tokenizer), given)
+    else:
+        fit_together(network, epoch_of(train, further, tokenizer, 0), given)
     torch.save(network.state_dict(), given.out / "reader.pt")
     for part in ("develop", "report"):
         held = [example for example in human if part_of(example.group) == part]
@@ -182,6 +197,7 @@ def _work(rank: int, network: ReaderNetwork, first: list[Encoded], given: Any, m
         "gloo", init_method=meet.as_uri(), rank=rank, world_size=given.workers
     )
     own = copy.deepcopy(network)
+    own.freeze(given.frozen)
     together = torch.nn.parallel.DistributedDataParallel(own)
     schedule = Schedule(given.epochs, batch=given.batch // given.workers, rate=given.rate)
     say = (lambda line: print(line, flush=True)) if rank == 0 else (lambda _: None)
