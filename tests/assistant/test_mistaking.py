@@ -13,11 +13,24 @@ from tests.assistant.made_passages import MadeEvidence, asked, made_article, who
 from tests.assistant.test_judging import read_answer
 from vectorstore.retrieved import RetrievedPassage
 
-SURE, UNSURE = 5.0, 1.5
+SURE, UNSURE = 5.0, 2.5
 
 
 def shown(draft: Draft) -> str | None:
     return None if draft.status == "declined" else draft.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "is_shown"),
+    [
+        ("How many soldiers marched on Alder?", "The march on Alder lasted 12 days.", False),
+        ("How many soldiers marched on Alder?", "For twelve days 900 soldiers marched on Alder.", True),
+        ("How many soldiers marched on Alder?", "For 12 days several soldiers marched on Alder.", True),
+        ("How many days did the march on Alder last?", "The march on Alder lasted 12 days.", True),
+    ],
+)
+def test_a_number_of_days_counts_nothing_else(question: str, told: str, is_shown: bool) -> None:
+    assert (shown(read_answer(question, told, SURE)) is not None) == is_shown
 
 
 @pytest.mark.parametrize(

@@ -34,30 +34,30 @@ WORDS = Calibration(
     tentative_from=0.144,
 )
 READER = Calibration(
-    intercept=-6.5408,
+    intercept=-6.4469,
     coefficients=(
-        2.1146,  # sentence
-        -0.1883,  # passage
-        0.1955,  # heaviest_unmet_sentence
-        -0.6698,  # names_unmet
-        -0.5056,  # pairs
-        -0.3896,  # negation
-        1.4525,  # length
-        2.7641,  # score
-        -0.2600,  # unmet_words
-        -0.9807,  # names_unmet_sentence
-        -0.3232,  # deeds_unmet
-        -1.0501,  # fit
-        0.3887,  # several
-        0.1874,  # read_evidence
-        0.1777,  # read_span
-        2.5237,  # read_answers
-        -0.2282,  # read_most
-        -0.4964,  # read_short
-        -0.4199,  # doubts
-        0.0082,  # unmet
-        0.5219,  # demand_unmet
+        1.9217,  # sentence
+        0.0264,  # passage
+        0.0782,  # heaviest_unmet_sentence
+        -0.5004,  # names_unmet
+        -0.3982,  # pairs
+        -0.0443,  # negation
+        1.8395,  # length
+        2.2035,  # score
+        0.2510,  # unmet_words
+        -0.9718,  # names_unmet_sentence
+        -0.2309,  # deeds_unmet
+        -1.1068,  # fit
+        0.3790,  # several
+        -0.0455,  # read_evidence
+        0.4011,  # read_span
+        4.1713,  # read_answers
+        -1.8073,  # read_most
+        -0.0830,  # read_short
+        -0.0746,  # doubts
+        0.1155,  # unmet
+        0.1899,  # demand_unmet
     ),
     answered_from=0.500,
-    tentative_from=0.220,
+    tentative_from=0.255,
 )

@@ -1,5 +1,5 @@
-"""Whether a text gives the measure that a question asks for: a weight in kilograms and not in dollars, or a
-price in dollars and not in people."""
+"""Whether a text gives the measure that is asked for: a weight in kilograms and not in dollars, a price
+in dollars and not in people, a number of people and not of days."""
 
 import re
 from typing import NamedTuple
@@ -68,6 +68,21 @@ _MEASURES = (
 )
 
 
+_NUMBERS = (
+    r"\d[\d,.]*|an?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?"
+    r"|several|many|few"
+)
+_SPANS_OF_TIME = r"(?:second|minute|hour|day|night|week|month|year|decade|centur(?:y|ie))s?"
+_COUNTED_TIME = re.compile(rf"\b(?:{_NUMBERS})[ -]{_SPANS_OF_TIME}\b", re.IGNORECASE)
+_ASKS_COUNT = re.compile(rf"\bhow many\b(?!.*\b{_SPANS_OF_TIME}\b)", re.IGNORECASE)
+_COUNT = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty|dozens?"
+    r"|hundreds?|thousands?|[mb]illions?|several|many|multiple|most|few|some|all|both|half|third|quarter|pair|couple|single"
+    r"|once|twice|no|none|nobody|nothing|never|only|numerous|majority|countless|any|every|each|an?)\b",
+    re.IGNORECASE,
+)
+
+
 def lacks_measure(question: str, text: str) -> bool:
     """Whether a sum of money, a weight, a length or a speed is asked for and the text has no unit of one.
 
@@ -76,3 +91,14 @@ def lacks_measure(question: str, text: str) -> bool:
         text: what is shown as the answer.
     """
     return any(measure.asked.search(question) and not measure.given.search(text) for measure in _MEASURES)
+
+
+def counts_only_time(question: str, text: str) -> bool:
+    """Whether a number of things is asked for, and all that the text counts is days or the like.
+
+    Args:
+        question: as it is asked.
+        text: what is shown as the answer.
+    """
+    rest = _COUNTED_TIME.sub(" ", text)
+    return bool(_ASKS_COUNT.search(question)) and rest != text and not _COUNT.search(rest)

@@ -14,7 +14,7 @@ from assistant.answerers.extractive.doubting import (
     shown_keys,
 )
 from assistant.answerers.extractive.features import leans_on_context
-from assistant.answerers.extractive.measuring import lacks_measure
+from assistant.answerers.extractive.measuring import counts_only_time, lacks_measure
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
 from assistant.understanding.demand import deed_of_person, deed_of_time, deeds_asked, thing_priced
@@ -150,12 +150,12 @@ def prices_several(reading: Reading, item: RankedCandidate) -> bool:
 
 
 def measures_nothing(reading: Reading, item: RankedCandidate) -> bool:
-    """Whether a sum, a weight, a length or a speed is asked for, and a figure of something else is told."""
+    """Whether a sum, a weight, a length, a speed or a number of things is asked for, and none is told."""
     if reading.profile.kind not in FIGURE_KINDS:
         return False
     before = reading.before(item.candidate) if leans_on_context(item.candidate) else None
     told = item.candidate.text if before is None else f"{before.text} {item.candidate.text}"
-    return lacks_measure(reading.profile.text, told)
+    return lacks_measure(reading.profile.text, told) or counts_only_time(reading.profile.text, told)
 
 
 def prices_another_thing(reading: Reading, item: RankedCandidate) -> bool:
