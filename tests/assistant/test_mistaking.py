@@ -82,6 +82,9 @@ class PhraseReader:
     [
         ("The town council", False),
         ("A bakery of the town", False),
+        ("Germany", False),
+        ("Germany and France", False),
+        ("German Rail", True),
         ("The Holt Works", True),
         ("Bridges and Sons", True),
     ],

@@ -22,7 +22,7 @@ from assistant.understanding.places import PLACE_KEYS
 from assistant.understanding.question import FIGURE_KINDS, VALUE_KINDS, AnswerKind, asking_start
 from assistant.understanding.subject import is_named
 from assistant.understanding.wordlists import word_set
-from assistant.understanding.words import word_key
+from assistant.understanding.words import word_key, words_of
 
 _FATES = (
     "killed kill kills died die dead death deaths toll fatalities lives perished",
@@ -107,7 +107,7 @@ def tells_of_another_fate(reading: Reading, item: RankedCandidate) -> bool:
 
 
 def names_no_firm(reading: Reading, item: RankedCandidate) -> bool:
-    """Whether "which company" is asked and the short answer has no name in it."""
+    """Whether "which company" is asked and the short answer has no name in it, or that of a country alone."""
     profile = reading.profile
     if profile.kind is not AnswerKind.NAME or _FIRMS.isdisjoint(_asked_for(reading)):
         return False
@@ -115,7 +115,8 @@ def names_no_firm(reading: Reading, item: RankedCandidate) -> bool:
     if span is None:
         return False
     named = _OPENING.sub("", item.candidate.text[span.start : span.end])
-    return not any(letter.isupper() for letter in named)
+    names = [word.key for word in words_of(named) if word.is_capitalised]
+    return not any(map(str.isupper, named)) or (bool(names) and PLACE_KEYS.issuperset(names))
 
 
 def times_another_deed(reading: Reading, item: RankedCandidate) -> bool:
