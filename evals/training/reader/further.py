@@ -131,9 +131,13 @@ def news_examples(file: Path, level: str = "Adv") -> Iterator[ReadingExample]:
         for paragraph in article["paragraphs"]:
             text = paragraph[level]["context"]
             words = [match.span() for match in re.finditer(r"\S+", text)]
-            for asked, (first, last) in zip(paragraph["qas"], paragraph[level]["a_spans"], strict=True):
-                if last < len(words):
-                    needed = ((words[first][0], words[last][1]),)
+            for asked, bounds in zip(paragraph["qas"], paragraph[level]["a_spans"], strict=True):
+                needed = tuple(
+                    (words[first][0], words[last][1])
+                    for first, last in zip(bounds[::2], bounds[1::2], strict=True)
+                    if last < len(words)
+                )
+                if needed:
                     title = article["title"]
                     yield ReadingExample(
                         "onestop", title, asked["question"], title, text, True, evidence=needed
