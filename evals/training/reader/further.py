@@ -1,4 +1,4 @@
-"""Further questions of people, each set optional: SQuADShifts, QAMR, QADiscourse, QED and OneStopQA.
+"""Further questions of people, each set optional: SQuADShifts, QAMR, QADiscourse and QED; and OneStopQA.
 
 SQuADShifts (CC BY 4.0): questions over Wikipedia, reviews and comments, asked as SQuAD's were. QAMR (MIT) and
 QADiscourse (CC BY 4.0): questions over single sentences of Wikipedia and Wikinews; sentences of one document
@@ -32,6 +32,9 @@ RELATIONS = (
     "in what case",
 )
 """How the questions of QADiscourse begin that are kept: the others are seldom asked so."""
+
+AS_NEWS_TOLD_IT = "Adv"
+"""The wording of OneStopQA's paragraphs that was not made easier."""
 
 _REASON = re.compile(r"^what is the reason\s+", re.IGNORECASE)
 _WRITTEN = {
@@ -120,18 +123,13 @@ def _qed(folder: Path) -> Iterator[ReadingExample]:
                 yield ReadingExample("qed", title, row["question_text"], title, text, True, spans)
 
 
-def news_examples(file: Path, level: str = "Adv") -> Iterator[ReadingExample]:
-    """OneStopQA's questions beside their paragraph as news told it, or made easier; without spans.
-
-    Args:
-        file: the set.
-        level: "Adv" as it was told, "Int" or "Ele" made easier.
-    """
+def news_examples(file: Path) -> Iterator[ReadingExample]:
+    """OneStopQA's questions beside their paragraph as news told it; without spans."""
     for article in json.loads(file.read_text("utf-8"))["data"]:
         for paragraph in article["paragraphs"]:
-            text = paragraph[level]["context"]
+            text = paragraph[AS_NEWS_TOLD_IT]["context"]
             words = [match.span() for match in re.finditer(r"\S+", text)]
-            for asked, bounds in zip(paragraph["qas"], paragraph[level]["a_spans"], strict=True):
+            for asked, bounds in zip(paragraph["qas"], paragraph[AS_NEWS_TOLD_IT]["a_spans"], strict=True):
                 needed = tuple(
                     (words[first][0], words[last][1])
                     for first, last in zip(bounds[::2], bounds[1::2], strict=True)

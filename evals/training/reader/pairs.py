@@ -131,7 +131,7 @@ class EditList:
         chance.shuffle(places)
         for at, width in places:
             other = chance.choice(self._by_first[tuple(words[at : at + width])])
-            if other and not set(other) <= having:
+            if not set(other) <= having:
                 return _question([*words[:at], *other, *words[at + width :]])
         return None
 
