@@ -1,7 +1,6 @@
 """The reader's network learns, and what is exported says the same as what was trained."""
 
 import random
-import re
 from argparse import Namespace
 from pathlib import Path
 
@@ -24,27 +23,8 @@ from evals.training.reader.scoring import best_span, read_all, report
 from evals.training.reader.train import fit_together, load_tokenizer
 from tests.assistant.made_passages import made_article, whole_passages
 
-WORDS = re.findall(r"\S+", "who won lost the cup ada bo cy dee in ghent rome . ? a report one")
 GAMES = (("Ada", "Bo", "Ghent"), ("Bo", "Cy", "Rome"), ("Cy", "Dee", "Ghent"), ("Dee", "Ada", "Rome"))
 TEXTS = [f"{name} won the cup. {other} lost in {place}." for name, other, place in GAMES]
-
-
-@pytest.fixture(scope="module")
-def tiny_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An encoder of random weights whose special tokens have the usual numbers."""
-    from transformers import BertConfig, BertModel, BertTokenizerFast
-
-    folder = tmp_path_factory.mktemp("encoder")
-    rows = [f"[unused{at}]" for at in range(140)]
-    rows[0] = "[PAD]"
-    rows[100:104] = ["[UNK]", "[CLS]", "[SEP]", "[MASK]"]
-    rows[110 : 110 + len(WORDS)] = WORDS
-    (folder / "vocab.txt").write_text("\n".join(rows))
-    BertTokenizerFast(str(folder / "vocab.txt")).save_pretrained(folder)
-    torch.manual_seed(0)
-    sizes = {"hidden_size": 32, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 32}
-    BertModel(BertConfig(vocab_size=len(rows), **sizes)).save_pretrained(folder)
-    return folder
 
 
 def examples() -> list[ReadingExample]:

@@ -5,18 +5,41 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evals.training.reader.examples import ReadingExample, answers_by_question, mined_negatives
+from evals.training.reader.fragments import fragment_examples
 from evals.training.reader.further import news_examples
-from evals.training.reader.pairs import EditList, paired_examples, question_pairs, sentence_pairs
+from evals.training.reader.pairs import (
+    EditList,
+    matched_examples,
+    paired_examples,
+    question_pairs,
+    sentence_pairs,
+)
 from evals.training.reader.swapping import swapped_negatives
 
-KEPT = {"squad": 3_300, "timeqa": 350, "shifts": 2_100, "discourse": 300, "qed": 900, "qamr": 300}
+KEPT = {
+    "squad": 3_300,
+    "fragment": 12_000,
+    "timeqa": 350,
+    "shifts": 3_000,
+    "discourse": 300,
+    "qed": 900,
+    "qamr": 300,
+}
 """So many answerable questions of each set; of ClapNQ all, and all that nothing answers."""
 
 CLAPNQ_TIMES = 3
-MINED_SHARES = {"squad": 0.2, "clapnq": 0.6, "timeqa": 0.4, "shifts": 0.2, "qed": 0.4, "onestop": 0.2}
+MINED_SHARES = {
+    "squad": 0.2,
+    "fragment": 0.12,
+    "clapnq": 0.6,
+    "timeqa": 0.4,
+    "shifts": 0.2,
+    "qed": 0.4,
+    "onestop": 0.2,
+}
 """The share of a set's answerable questions that are also put to a passage without their answer."""
 
-EDITED, SWAPPED = 4_500, 700
+EDITED, SWAPPED = 9_000, 700
 
 
 def misleading_examples(
@@ -25,15 +48,19 @@ def misleading_examples(
     """What the fourth stage learns from.
 
     Args:
-        data: the folder that holds unansq, nqg and onestop.
+        data: the folder that holds unansq, nqg, onestop and, where it is at hand, fragments.
         human: the questions of the first sets, of the part "train".
         further: those of the third stage.
         chance: the source of randomness.
     """
     pairs = question_pairs(data / "unansq")
-    paired = [*paired_examples(data / "unansq"), *sentence_pairs(pairs, data / "nqg")]
+    paired = [
+        *paired_examples(data / "unansq"),
+        *matched_examples(data / "unansq"),
+        *sentence_pairs(pairs, data / "nqg"),
+    ]
     asked = [
-        *_kept([*human, *further], chance),
+        *_kept([*human, *fragment_examples(data / "fragments"), *further], chance),
         *news_examples(data / "onestop" / "onestop_qa.json"),
         *paired,
     ]

@@ -9,6 +9,7 @@ makes such questions over other passages.
 """
 
 import difflib
+import json
 import random
 import re
 from collections.abc import Iterator, Sequence
@@ -30,10 +31,13 @@ COMMON_EDIT = 12
 GROUP_CHARACTERS = 60
 """So much of a paragraph stands for it where sets are split."""
 
+MATCHED_FILE = "matched.jsonl"
+"""What `evals.training.reader.matching` writes: pairs of the other part whose paragraphs it found."""
+
 _KINDS = ("answerable-questions", "unanswerable-questions")
 _ENDS = frozenset(".?!")
 _DENYING = frozenset({"not", "n't", "never", "no", "non"})
-_FUNCTION = word_set(
+FUNCTION_WORDS = word_set(
     "the a an did does do is are was were be been has have had can will would could should may might what "
     "who whom whose when where which how why he she it his her its they their them in of to by for from with "
     "on at as and or that this these those there if any some"
@@ -50,6 +54,44 @@ class QuestionPair:
 
     answerable: tuple[str, ...]
     unanswerable: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPair:
+    """Two questions, the second made from the first.
+
+    Attributes:
+        place: the numbers of the first and the last token of the answer in its paragraph.
+    """
+
+    answerable: str
+    unanswerable: str
+    place: tuple[int, int]
+
+
+def placed_pairs(folder: Path, part: str) -> list[PlacedPair]:
+    """The pairs of one part, with the places of their answers."""
+    first, second = (_rows(folder / f"{part}-{kind}.txt") for kind in _KINDS)
+    return [
+        PlacedPair(one[1], other[1], (int(one[2]), int(one[3])))
+        for one, other in zip(first, second, strict=True)
+    ]
+
+
+def matched_examples(folder: Path) -> Iterator[ReadingExample]:
+    """Both questions of each pair whose paragraph was found; none where nobody looked for them."""
+    file = folder / MATCHED_FILE
+    for line in file.read_text("utf-8").splitlines() if file.exists() else ():
+        row = json.loads(line)
+        text, span = row["text"], tuple(row["span"])
+        group, first, second = text[:GROUP_CHARACTERS], question_of(row["answerable"]), row["unanswerable"]
+        yield ReadingExample("paired", group, first, "", text, True, (span,))
+        yield ReadingExample("paired", group, question_of(second), "", text, answerable=False)
+
+
+def question_of(line: str) -> str:
+    """The question as it is written, from its tokens with spaces between them."""
+    return _question(line.split())
 
 
 def question_pairs(folder: Path) -> list[QuestionPair]:
@@ -151,7 +193,7 @@ def _replaceable(words: tuple[str, ...]) -> bool:
     return (
         len(words) <= MOST_EDITED_WORDS
         and not _DENYING.intersection(words)
-        and any(word not in _FUNCTION for word in words)
+        and any(word not in FUNCTION_WORDS for word in words)
         and not any("'" in word for word in words)
         and all(any(map(str.isalnum, word)) for word in words)
     )
