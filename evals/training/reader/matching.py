@@ -1,9 +1,9 @@
 """Finds the paragraphs that pairs of questions are about: `python -m evals.training.reader.matching`.
 
 Zhu et al. (2019) give the pairs of SQuAD v2's training set with the place of the answer, as numbers of
-tokens, and one part of them without the paragraphs. Where the answerable question itself stands among the fragments, the
-paragraph is known. Else keywords find candidates, and one is taken where the reader sees the answer at the
-very place that the pair gives.
+tokens, and one part of them without the paragraphs. Where the answerable question itself stands among the
+fragments, the paragraph is known. Else keywords find candidates, and one is taken where the reader sees the
+answer at the very place that the pair gives.
 """
 
 import argparse
