@@ -22,6 +22,7 @@ from assistant.answerers.extractive.doubting import (
     unmet_numbers,
 )
 from assistant.answerers.extractive.features import leans_on_context
+from assistant.answerers.extractive.mistaking import measures_nothing
 from assistant.answerers.extractive.placing import OF_SEVERAL_PLACES, placed
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
@@ -139,7 +140,7 @@ def _first_that_meets(reading: Reading) -> RankedCandidate:
     least = min(MEETING_SCORE, _least_share(reading))
     good = [item for item in reading.ranked if item.score >= least * best.score]
     meeting = [item for item in good if not unmet(reading, item)]
-    first = _about_the_subject(reading, meeting) or best
+    first = _measured(reading, _about_the_subject(reading, meeting) or best, meeting)
     if _gives_what_is_asked(reading, first) and not names_no_thing(reading, first):
         return first if names_the_thing(reading, first) else next(_numbered(reading, meeting, first), first)
     near = (item for item in meeting if item.score >= _least_share(reading) * first.score)
@@ -161,6 +162,16 @@ def _about_the_subject(reading: Reading, meeting: Sequence[RankedCandidate]) -> 
         return first
     about = (item for item in meeting if bool(item.spans) >= bool(first.spans))
     return next((item for item in about if names_everything(reading, item)), first)
+
+
+def _measured(
+    reading: Reading, first: RankedCandidate, meeting: Sequence[RankedCandidate]
+) -> RankedCandidate:
+    """The first sentence; where it counts something else than what is asked for, one that gives that."""
+    if not measures_nothing(reading, first):
+        return first
+    measuring = (item for item in meeting if item.spans and not measures_nothing(reading, item))
+    return next(measuring, first)
 
 
 def _numbered(

@@ -34,30 +34,30 @@ WORDS = Calibration(
     tentative_from=0.144,
 )
 READER = Calibration(
-    intercept=-6.4469,
+    intercept=-7.0645,
     coefficients=(
-        1.9217,  # sentence
-        0.0264,  # passage
-        0.0782,  # heaviest_unmet_sentence
-        -0.5004,  # names_unmet
-        -0.3982,  # pairs
-        -0.0443,  # negation
-        1.8395,  # length
-        2.2035,  # score
-        0.2510,  # unmet_words
-        -0.9718,  # names_unmet_sentence
-        -0.2309,  # deeds_unmet
-        -1.1068,  # fit
-        0.3790,  # several
-        -0.0455,  # read_evidence
-        0.4011,  # read_span
-        4.1713,  # read_answers
-        -1.8073,  # read_most
-        -0.0830,  # read_short
-        -0.0746,  # doubts
-        0.1155,  # unmet
-        0.1899,  # demand_unmet
+        2.5131,  # sentence
+        -0.3444,  # passage
+        0.2171,  # heaviest_unmet_sentence
+        -0.6485,  # names_unmet
+        -0.6617,  # pairs
+        -0.2018,  # negation
+        2.2673,  # length
+        2.5650,  # score
+        0.0697,  # unmet_words
+        -0.3612,  # names_unmet_sentence
+        -0.4534,  # deeds_unmet
+        -1.1474,  # fit
+        0.3651,  # several
+        0.1354,  # read_evidence
+        0.5400,  # read_span
+        3.1863,  # read_answers
+        -2.0162,  # read_most
+        -0.0549,  # read_short
+        -0.1807,  # doubts
+        -0.0949,  # unmet
+        0.2534,  # demand_unmet
     ),
     answered_from=0.500,
-    tentative_from=0.255,
+    tentative_from=0.249,
 )

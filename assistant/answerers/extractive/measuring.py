@@ -1,5 +1,5 @@
 """Whether a text gives the measure that is asked for: a weight in kilograms and not in dollars, a price
-in dollars and not in people, a number of people and not of days."""
+in dollars and not in people, a number of people and not of days, an amount and not a number of things."""
 
 import re
 from typing import NamedTuple
@@ -70,6 +70,23 @@ _MEASURES = (
 )
 
 
+_ASKS_AMOUNT = re.compile(
+    r"\bhow much (?!(?:time|of|money|points|did|does|do|is|was|were|are|will|would|can|could|should|has|have"
+    r"|had|more|less|longer|larger|bigger|better|worse|lower|higher|an?|the|in|to|you|we|they|he|she|it|i)\b)([a-z]+)",
+    re.IGNORECASE,
+)
+_AMOUNTS = (
+    r"\w*grams?|\w*lit(?:er|re)s?|gallons?|barrels?|bushels?|cups?|pints?|quarts?|qts?|bags?|bottles?|drops?|scoops?"
+    r"|slices?|pinch|tbsp|tsp|(?:table|tea)?spoons?|acres?|hectares?|square|cubic|sq|k?cals?|calories|joules?|[kmg]?w"
+    r"|[kmgt]?wh|\w*watts?|volts?|amps?|\w*bytes?|[kmgt]b|bits?|degrees?|units?|points?|percentage|third|quarter|most"
+    r"|all|some|much|more|less|fewer|little|lots?|enough|none|no|zero|any|every|double|equal|majority|minimal|limited"
+    r"|full|amounts?|quantit(?:y|ies)|years?|months?|weeks?"
+)
+_AMOUNT_GIVEN = _units(
+    f"{_LENGTHS}|{_WEIGHTS}|{_SUMS}|{_TIMES}|{_AMOUNTS}", r"[%$£€¥₺₽₹¢°]|\d ?['\"′″/]|\d\.\d"
+)
+_STEM = 4
+
 _ASKS_COUNT = re.compile(
     r"\bhow many\b"
     r"(?!.*\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))\b)",
@@ -104,3 +121,20 @@ def counts_only_time(question: str, text: str) -> bool:
         return False
     rest = DURATION.sub(" ", text)
     return rest != text and not (NUMBER.search(rest) or _VAGUE_COUNT.search(rest))
+
+
+def counts_no_amount(question: str, text: str) -> bool:
+    """Whether "how much honey" is asked, and all figures of the text count other things, as in "50,000 bees".
+
+    Args:
+        question: as it is asked.
+        text: what is shown as the answer.
+    """
+    asked = _ASKS_AMOUNT.search(question)
+    if asked is None or _AMOUNT_GIVEN.search(text):
+        return False
+    stem = asked.group(1)[:_STEM].casefold()
+    figures = list(NUMBER.finditer(text))
+    return bool(figures) and not any(
+        text[figure.end() :].lstrip().casefold().startswith(stem) for figure in figures
+    )

@@ -14,7 +14,7 @@ from assistant.answerers.extractive.doubting import (
     shown_keys,
 )
 from assistant.answerers.extractive.features import leans_on_context
-from assistant.answerers.extractive.measuring import counts_only_time, lacks_measure
+from assistant.answerers.extractive.measuring import counts_no_amount, counts_only_time, lacks_measure
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
 from assistant.understanding.demand import deed_of_person, deed_of_time, deeds_asked, thing_priced
@@ -156,7 +156,8 @@ def measures_nothing(reading: Reading, item: RankedCandidate) -> bool:
         return False
     before = reading.before(item.candidate) if leans_on_context(item.candidate) else None
     told = item.candidate.text if before is None else f"{before.text} {item.candidate.text}"
-    return lacks_measure(reading.profile.text, told) or counts_only_time(reading.profile.text, told)
+    missing = (lacks_measure, counts_only_time, counts_no_amount)
+    return any(lacks(reading.profile.text, told) for lacks in missing)
 
 
 def prices_another_thing(reading: Reading, item: RankedCandidate) -> bool:
