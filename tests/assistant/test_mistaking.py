@@ -34,6 +34,27 @@ def test_a_number_of_days_counts_nothing_else(question: str, told: str, is_shown
 
 
 @pytest.mark.parametrize(
+    ("question", "told", "is_shown"),
+    [
+        ("How much honey does Alder need?", "In Alder 50,000 bees look for honey.", False),
+        ("How much honey does Alder need?", "Alder needs 20 kilograms of honey.", True),
+        ("How much honey does Alder need?", "Alder needs 1/3 of the honey.", True),
+        ("How much honey does Alder need?", "Alder needs little honey for its 50,000 bees.", True),
+        ("How much karma does Alder ask for?", "Alder asks for 10 karma and 3 friends.", True),
+        ("How much honey does Alder need?", "Alder needs honey.", True),
+    ],
+)
+def test_a_number_of_things_is_no_amount(question: str, told: str, is_shown: bool) -> None:
+    assert (shown(read_answer(question, told, SURE)) is not None) == is_shown
+
+
+def test_the_amount_is_told_where_another_sentence_has_it() -> None:
+    told = "In Alder 50,000 bees need honey for the winter. Alder needs 20 kilograms for its winter."
+    first = shown(read_answer("How much honey does Alder need for the winter?", told, SURE))
+    assert first == "Alder needs 20 kilograms for its winter."
+
+
+@pytest.mark.parametrize(
     ("question", "told"),
     [
         ("How many people were injured in Alder?", "The storm killed 41 people in Alder."),
@@ -228,6 +249,10 @@ def test_what_is_not_so_is_not_answered_by_what_is(question: str, told: str, dec
         ("How much does the Alder bell weigh?", "The Alder bell cost the town $10 million.", False),
         ("How much does the Alder bell weigh?", "The Alder bell is as heavy as 40 tonnes of sand.", True),
         ("How heavy is the Alder bell?", "The Alder bell is rung by 6 people.", False),
+        ("How long is the Alder bridge?", "The Alder bridge was opened on 4 April 2023.", False),
+        ("How long is the Alder bridge?", "The Alder bridge spans 90 metres.", True),
+        ("How long was the Alder bridge shut?", "The Alder bridge was shut from May to June.", True),
+        ("How long was the Alder bridge shut?", "The Alder bridge was shut for 2 weeks.", True),
         ("How tall is the Alder tower?", "The Alder tower has 12 bells.", False),
         ("How tall is the Alder tower?", "The Alder tower has 12 storeys.", True),
         ("How fast is the Alder tram?", "The Alder tram has 40 seats.", False),

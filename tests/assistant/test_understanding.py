@@ -246,6 +246,7 @@ def test_that_something_lasts_need_not_be_said_where_a_length_of_time_is_asked_f
         ("Erdoğan", "Erdogan"),
         ("Kyiv", "Kiev"),
         ("S-400", "S400"),
+        ("F-16s", "F-16"),
         ("1,000", "1000"),
         ("sanctioned", "sanctions"),
         ("won", "winner"),
@@ -282,3 +283,7 @@ def test_a_question_as_of_a_day_is_asked_on_that_day() -> None:
 )
 def test_a_year_long_gone_makes_a_question_of_history(asked: str, past: bool) -> None:
     assert understand(asked, Conversation(), Filters(), AS_OF).is_about_past is past
+
+
+def test_a_decade_is_not_its_first_year() -> None:
+    assert word_key("1990s") != word_key("1990")

@@ -31,6 +31,14 @@ _SUMS = (
     r"|percent|per cent|times|half|twice|k|cheap(?:er)?|expensive|affordable|inexpensive"
 )
 _TIMES = r"hours?|minutes?|seconds?|days?"
+_DURATIONS = (
+    r"hrs?|mins?|secs?|yrs?|mos?|wks?|weeks?|months?|years?|decades?|centur(?:y|ies)|millenni(?:a|um)|milliseconds?"
+    r"|generations?|seasons?|semesters?|terms?|nights?|mornings?|afternoons?|weekends?|eras?|ages?|eons?|quarters?"
+    r"|half|since|until|till|from|between|during|throughout|ever|never|always|forever|life(?:time)?|lives"
+    r"|long(?:er|est|time)?|short(?:er|ly)?|brief(?:ly)?|overnight|permanent(?:ly)?|temporar(?:y|ily)"
+    r"|indefinitely|quick(?:ly)?|immediate(?:ly)?|instant(?:ly)?|soon|while|periods?|(?:some|of) time"
+    r"|eternity|death|childhood|summer|winter|spring|autumn|holidays|pages?|words?|characters?|episodes?|chapters?"
+)
 
 
 def _units(names: str, signs: str = r"\d ?['\"′″°]") -> re.Pattern[str]:
@@ -55,6 +63,13 @@ _MEASURES = (
         re.compile(r"\bhow (?:tall|deep|wide|thick)\b", re.IGNORECASE),
         _units(
             rf"{_LENGTHS}|tall(?:er|est)?|deep(?:er|est)?|wide(?:r|st)?|thick(?:er|est)?|width|depth|height"
+        ),
+    ),
+    _Measure(
+        re.compile(r"\bhow long\b(?! ago)", re.IGNORECASE),
+        _units(
+            rf"{_LENGTHS}|{_TIMES}|{_DURATIONS}",
+            r"\d ?['\"′″°]|\d ?[-–] ?\d|\d(?:h|hrs?|min|mins|s|m|yrs?|y|mo|d|[kcm]m|ft|in)s?\b|\d{4}s",
         ),
     ),
     _Measure(

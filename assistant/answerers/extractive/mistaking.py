@@ -49,6 +49,7 @@ _BY_THE_PIECE = re.compile(
     r"|(?:\d|thousand|million|billion) an? [a-z]",
     re.IGNORECASE,
 )
+_MEASURED_KINDS = FIGURE_KINDS | {AnswerKind.DURATION}
 _OF_A_PLACE = VALUE_KINDS | {AnswerKind.PERSON, AnswerKind.NAME}
 _ANOTHER_TIME = re.compile(
     r"\b(?:after|before|(?<!\bhas )(?<!\bhave )(?<!\bhad )since|following)\b", re.IGNORECASE
@@ -151,8 +152,8 @@ def prices_several(reading: Reading, item: RankedCandidate) -> bool:
 
 
 def measures_nothing(reading: Reading, item: RankedCandidate) -> bool:
-    """Whether a sum, a weight, a length, a speed or a number of things is asked for, and none is told."""
-    if reading.profile.kind not in FIGURE_KINDS:
+    """Whether a sum, a weight, a length, a time, a speed or a number is asked for, and none is told."""
+    if reading.profile.kind not in _MEASURED_KINDS:
         return False
     before = reading.before(item.candidate) if leans_on_context(item.candidate) else None
     told = item.candidate.text if before is None else f"{before.text} {item.candidate.text}"
