@@ -155,7 +155,7 @@ class CountingReader(SureReader):
         sure = super()._reading(text)
         if "Holt" in text:
             return sure
-        return PassageReading(self._others, sure.offsets, -sure.evidence, -sure.starts, -sure.ends)
+        return PassageReading(self._others, sure.offsets, -sure.evidence / 2, -sure.starts / 2, -sure.ends / 2)
 
 
 @pytest.mark.parametrize(("place", "read_at_once"), [(0, [5]), (4, [5]), (5, [5, 5]), (9, [5, 5])])

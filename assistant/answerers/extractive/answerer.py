@@ -27,7 +27,7 @@ NAME = "extractive"
 READ_FIRST = 5
 """Passages that are read before it is decided whether to read the others: most of the time of an answer."""
 
-HOPELESS_CONFIDENCE = 0.05
+HOPELESS_CONFIDENCE = 0.02
 """Where the first passages bear no better on a question, the others are not read."""
 
 
