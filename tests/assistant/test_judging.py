@@ -143,7 +143,7 @@ class CountingReader(SureReader):
     """
 
     def __init__(self, others: float) -> None:
-        super().__init__(4.0)
+        super().__init__(5.0)
         self._others = others
         self.read_at_once: list[int] = []
 
@@ -155,7 +155,8 @@ class CountingReader(SureReader):
         sure = super()._reading(text)
         if "Holt" in text:
             return sure
-        return PassageReading(self._others, sure.offsets, -sure.evidence / 2, -sure.starts / 2, -sure.ends / 2)
+        unsure = (-scores / 4 for scores in (sure.evidence, sure.starts, sure.ends))
+        return PassageReading(self._others, sure.offsets, *unsure)
 
 
 @pytest.mark.parametrize(("place", "read_at_once"), [(0, [5]), (4, [5]), (5, [5, 5]), (9, [5, 5])])
