@@ -186,7 +186,7 @@ def test_no_more_than_the_whole_that_is_allowed_comes_out() -> None:
         ("x.txt.gz", gzip.compress(b"0" * 950_000)),
         ("x.jsonl.gz", gzip.compress(b'{"text": "' + b"0" * 2_900_000 + b'"}')),
         ("x.tar.xz", lzma.compress(tarred({"a.txt": b"0" * 900_000}))),
-        ("x.txt.gz.gz", gzip.compress(gzip.compress(b"0" * 950_000))),
+        ("x.txt.gz.gz", gzip.compress(gzip.compress(b"0" * 950_000, mtime=0), mtime=0)),
         ("x.zip", zipped({"x.txt.bz2": bz2.compress(b"0" * 950_000)})),
     ],
 )
@@ -219,7 +219,8 @@ def test_locked_members_are_failures() -> None:
         (
             "x.warc.gz",
             gzip.compress(
-                b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99\r\n\r\nHTTP/1.1 200 OK\r\n"
+                b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99\r\n\r\nHTTP/1.1 200 OK\r\n",
+                mtime=0,
             ),
         ),
     ],

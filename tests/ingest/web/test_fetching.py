@@ -321,7 +321,7 @@ def test_an_encoding_that_was_not_asked_for_is_refused(site: Site, encoding: str
     assert "not asked for" in refusal(address).message
 
 
-@pytest.mark.parametrize("body", [b"no gzip at all", gzip.compress(b"text " * 1_000)[:-20]])
+@pytest.mark.parametrize("body", [b"no gzip at all", gzip.compress(b"text " * 1_000, mtime=0)[:-20]])
 def test_a_damaged_compressed_body_is_an_error(site: Site, body: bytes) -> None:
     address = site.put("/a", body, headers=(("Content-Encoding", "gzip"),))
     assert "compressed answer" in refusal(address).message
