@@ -97,9 +97,9 @@ def question_of(line: str) -> str:
 def question_pairs(folder: Path) -> list[QuestionPair]:
     """All pairs, of every part."""
     return [
-        QuestionPair(tuple(first[1].split()), tuple(second[1].split()))
+        QuestionPair(tuple(pair.answerable.split()), tuple(pair.unanswerable.split()))
         for part in PARTS
-        for first, second in zip(*(_rows(folder / f"{part}-{kind}.txt") for kind in _KINDS), strict=True)
+        for pair in placed_pairs(folder, part)
     ]
 
 
