@@ -25,6 +25,7 @@ class Parts:
     Attributes:
         session: what this open page holds; no other page has it.
         key: the secret of the browser's tab, by which its session is found when it is loaded again.
+        asked: the question as it was when it was sent; what is typed after that belongs to the next one.
         earlier, latest: the turns but the last, and the last, which streams.
         figures: the plot of the collection, folded away.
         pane: the opened article.
@@ -32,6 +33,7 @@ class Parts:
 
     session: "gr.State"
     key: "gr.Textbox"
+    asked: "gr.Textbox"
     brand: "gr.HTML"
     banner: "gr.HTML"
     welcome: "gr.HTML"
@@ -53,6 +55,7 @@ def lay_out() -> Parts:
     import gradio as gr
 
     session, key = gr.State(Session()), gr.Textbox(visible=False)
+    asked = gr.Textbox(visible="hidden")
     with gr.Row(elem_id="fn-header"):
         brand = _html("fn-brand")
         add = gr.UploadButton("Add files", file_count="multiple", size="sm", elem_id="fn-add", min_width=0)
@@ -69,6 +72,7 @@ def lay_out() -> Parts:
     return Parts(
         session=session,
         key=key,
+        asked=asked,
         brand=brand,
         banner=banner,
         welcome=welcome,

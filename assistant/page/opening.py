@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from assistant.page.article_view import Place, article_view, missing_view, problem_view
+from assistant.page.markup import element
 from assistant.page.service import PageService
 from assistant.page.state import Problem
 from ingest.errors import FootnoteError
@@ -14,10 +15,17 @@ from ingest.errors import FootnoteError
 def opened(service: PageService, request: Mapping[str, Any]) -> Markup:
     """The article that a click asked for, or why it cannot be shown.
 
+    It says what it answers: of two quick clicks, what is shown is not always the second.
+
     Args:
         service: holds the articles.
         request: what the browser sent: `article`, `version`, `start` and `end`; nothing of it is trusted.
     """
+    asked = "/".join(str(request.get(name, "")) for name in ("article", "version", "start", "end"))
+    return element("div", _view(service, request), data_opened=asked)
+
+
+def _view(service: PageService, request: Mapping[str, Any]) -> Markup:
     identifier, version = str(request.get("article", "")), str(request.get("version", ""))
     try:
         article = service.article(identifier, version)

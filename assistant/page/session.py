@@ -29,6 +29,15 @@ class Session:
             self._give_up()
             return self._begin(self.page, question, self.scope)
 
+    def begin_once(self, question: str) -> "Ticket | None":
+        """Ask a question as `begin` does; None where it is being answered already (a double click)."""
+        with self._lock:
+            turns = self.page.turns
+            if turns and turns[-1].running and turns[-1].question == question:
+                return None
+            self._give_up()
+            return self._begin(self.page, question, self.scope)
+
     def begin_again(self, *, everywhere: bool = False) -> "Ticket | None":
         """Ask the last question anew, of all articles or of the same; None where there is none."""
         with self._lock:

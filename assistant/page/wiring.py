@@ -25,8 +25,12 @@ HEADS_LOOKED_AT = 200
 """So many articles are looked at to tell whether the collection holds samples."""
 
 TAB_KEY = "() => footnote.key()"
+TAKE = "question => ['', question]"
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 AT_ONCE: dict[str, Any] = {**QUIET, "queue": False}
+EACH_TIME: dict[str, Any] = {"trigger_mode": "multiple"}
+"""For what must not be lost: by default Gradio drops an event while the last of its kind is not over."""
+
 Updates = dict[Any, Any]
 
 
@@ -46,7 +50,7 @@ class Wiring:
         self._connect_asking()
         self._connect_adding()
         for component in (parts.earlier, parts.latest):
-            component.open(open_listener(self._service), None, parts.pane, **AT_ONCE)
+            component.open(open_listener(self._service), None, parts.pane, **AT_ONCE, **EACH_TIME)
 
     def greet(self) -> Updates:
         """What a page shows when it is opened."""
@@ -80,9 +84,9 @@ class Wiring:
     def ask(self, question: str, session: Session) -> Iterator[Updates]:
         """Answer a question."""
         words = question.strip()
-        if words:
-            ticket = session.begin(words)
-            yield self._shown(session) | {self._parts.question: ""}
+        ticket = session.begin_once(words) if words else None
+        if ticket is not None:
+            yield self._shown(session)
             yield from self._answered(session, ticket)
 
     def ask_again(self, session: Session) -> Iterator[Updates]:
@@ -141,17 +145,19 @@ class Wiring:
 
         parts = self._parts
         outputs = self._conversation()
-        asked = [parts.question.submit, parts.ask.click]
+        sent = [parts.question.submit, parts.ask.click]
+        taken = gr.on(sent, None, parts.question, [parts.question, parts.asked], js=TAKE, **AT_ONCE)
         running = [
-            gr.on(asked, self.ask, [parts.question, parts.session], outputs, **QUIET),
-            parts.welcome.example(example_listener(self.ask), parts.session, outputs, **QUIET),
-            parts.latest.retry(self.ask_again, parts.session, outputs, **QUIET),
-            parts.latest.widen(self.widen, parts.session, outputs, **QUIET),
+            taken.then(self.ask, [parts.asked, parts.session], outputs, **QUIET, **EACH_TIME),
+            parts.welcome.example(example_listener(self.ask), parts.session, outputs, **QUIET, **EACH_TIME),
+            parts.latest.retry(self.ask_again, parts.session, outputs, **QUIET, **EACH_TIME),
+            parts.latest.widen(self.widen, parts.session, outputs, **QUIET, **EACH_TIME),
         ]
         for answering in running:
             answering.then(self.settle, parts.session, outputs, **AT_ONCE)
         parts.stop.click(self.stop, parts.session, outputs, cancels=running, **AT_ONCE)
-        parts.new.click(self.clear, parts.session, [*outputs, parts.pane], cancels=running, **AT_ONCE)
+        cleared = [*outputs, parts.pane, parts.question]
+        parts.new.click(self.clear, parts.session, cleared, cancels=running, **AT_ONCE)
 
     def _connect_adding(self) -> None:
         parts = self._parts
@@ -165,7 +171,7 @@ class Wiring:
     def _conversation(self) -> list[Any]:
         """The components that show a conversation and what can be done with it."""
         parts = self._parts
-        return [parts.earlier, parts.latest, parts.welcome, parts.question, parts.ask, parts.stop]
+        return [parts.earlier, parts.latest, parts.welcome, parts.ask, parts.stop]
 
     def _shown(self, session: Session) -> Updates:
         """The page as its session has it."""

@@ -59,6 +59,8 @@ window.footnote = (() => {
   }
 
   function openPane() {
+    const shown = pane.element.querySelector("[data-opened]");
+    if (shown) opened = shown.dataset.opened;
     keepInPlace(returnTo, () => document.body.classList.add("fn-reading"));
     markCurrent();
     setBehind();

@@ -78,6 +78,22 @@ def test_the_keyboard_is_enough(page: Page) -> None:
     assert page.evaluate("document.activeElement.textContent") == "[3]"
 
 
+MARKED_IS_CURRENT = """() => {
+    const quote = document.querySelector('#fn-latest .fn-quote.fn-current blockquote');
+    return quote.textContent === document.querySelector('#fn-mark').textContent;
+}"""
+
+
+def test_of_quick_clicks_the_article_that_is_shown_is_the_marked_one(page: Page) -> None:
+    ask(page, TURKEY)
+    for _ in range(5):
+        page.evaluate("document.querySelectorAll('#fn-latest .fn-cite').forEach(cite => cite.click())")
+        page.wait_for_selector("body.fn-reading #fn-mark")
+        page.wait_for_function(MARKED_IS_CURRENT)
+        page.keyboard.press("Escape")
+        expect(page.locator(".fn-pane")).not_to_be_visible()
+
+
 def test_an_article_can_be_opened_again_after_it_was_closed(page: Page) -> None:
     ask(page, TURKEY)
     assert open_citation(page) == REASON
@@ -104,6 +120,41 @@ def test_an_answer_streams_and_can_be_stopped_and_asked_again(page: Page) -> Non
     assert written.startswith("slowly")
     ask(page, "stopped so far", turn=2)
     expect(page.locator(f"{LATEST} .fn-words")).to_contain_text("2 were stopped")
+
+
+def test_a_question_that_is_asked_while_another_is_answered_takes_its_place(page: Page) -> None:
+    ask(page, "slow answer", phase="writing")
+    ask(page, TURKEY, turn=2)
+    expect(page.locator("#fn-earlier .fn-turn")).to_have_attribute("data-phase", "stopped")
+    page.fill(QUESTION, "slow again")
+    page.press(QUESTION, "Enter")
+    page.press(QUESTION, "Enter")
+    wait_for_turn(page, 3, "writing")
+    page.click("#fn-stop")
+    wait_for_turn(page, 3, "stopped")
+    expect(page.locator("#fn-earlier .fn-turn")).to_have_count(2)
+
+
+ASK_AS_SOON_AS_ANSWERED = """most => {
+    const field = document.querySelector('#fn-question textarea');
+    const latest = document.querySelector('#fn-latest');
+    let turn = 1;
+    new MutationObserver(() => {
+        if (turn === most || !latest.querySelector(`[data-turn='${turn}'][data-phase='done']`)) return;
+        turn += 1;
+        field.value = `Was Turkey sanctioned ${turn} times?`;
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        field.dispatchEvent(new KeyboardEvent('keypress', { key: 'Enter', bubbles: true }));
+    }).observe(latest, { subtree: true, childList: true, attributes: true });
+}"""
+
+
+def test_a_question_right_after_an_answer_is_not_lost(page: Page) -> None:
+    page.evaluate(ASK_AS_SOON_AS_ANSWERED, 10)
+    page.fill(QUESTION, TURKEY)
+    page.press(QUESTION, "Enter")
+    wait_for_turn(page, 10)
+    expect(page.locator(f"{LATEST} .fn-question")).to_have_text("Was Turkey sanctioned 10 times?")
 
 
 def test_a_failure_is_explained_and_the_next_question_works(page: Page) -> None:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 from threading import Event as Flag
 from typing import Any
 
@@ -153,6 +154,17 @@ def test_a_new_question_gives_up_the_one_before() -> None:
     assert [turn.phase for turn in session.page.turns] == ["stopped", "searching"]
     assert not session.show(first, first.turn)
     assert session.show(second, second.turn)
+
+
+def test_the_same_question_twice_at_once_is_one_question() -> None:
+    session = Session()
+    first = session.begin_once("Who?")
+    assert first is not None
+    assert session.begin_once("Who?") is None
+    assert session.show(first, replace(first.turn, phase="done"))
+    assert session.begin_once("Who?") is not None
+    assert session.begin_once("When?") is not None
+    assert [turn.question for turn in session.page.turns] == ["Who?", "Who?", "When?"]
 
 
 def test_stopping_leaves_what_is_finished() -> None:
