@@ -107,7 +107,11 @@ AUXILIARIES = word_set(
     wasn't weren't didn't doesn't don't hasn't haven't won't
     """
 )
-QUESTION_WORDS = word_set("who whom whose when where why which what how kim nerede zaman kaç")
+_QUESTION_WORDS_BY_LANGUAGE = {
+    "en": word_set("who whom whose when where why which what how"),
+    "tr": word_set("kim nerede zaman kaç neden niçin niye nasıl hangi"),
+}
+QUESTION_WORDS = _QUESTION_WORDS_BY_LANGUAGE["en"] | word_set("kim nerede zaman kaç")
 _REASON = re.compile(
     r"\b(why|neden|niçin|niye|how come|for what (?:reason|purpose)"
     r"|what (?:was|is|were|are) the (?:main |official )?(?:reasons?|causes?|motives?)"
@@ -145,6 +149,14 @@ _SENTENCE_BORDER = re.compile(r"(?<=[.!?])\s+")
 def wants_one_value(profile: QuestionProfile) -> bool:
     """Whether one name, figure or date answers; a reason may have others beside it."""
     return profile.kind in SHORT_KINDS and not profile.asks_for_several
+
+
+def language_of(profile: QuestionProfile) -> str | None:
+    """The code of the language that a question's own words tell it to be in; None where they do not."""
+    said = {word.surface.lower().removesuffix("'s") for word in profile.words}
+    if said & AUXILIARIES:
+        return "en"
+    return next((code for code, words in _QUESTION_WORDS_BY_LANGUAGE.items() if said & words), None)
 
 
 @lru_cache(maxsize=256)

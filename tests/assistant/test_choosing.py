@@ -81,3 +81,19 @@ def test_a_date_that_the_best_sentence_gives_stands_alone(evidence: float) -> No
         asked("When was the Alder bridge opened?"), paragraph_passages(article), MadeEvidence([article])
     )
     assert texts(draft) == [opened]
+
+
+CLOSED = "The council closed the Alder bridge because rust had weakened its cables."
+FEWER = "Fewer boats pass below because of the new lock at Elm."
+
+
+@pytest.mark.parametrize(("evidence", "beside"), [(1.0, []), (6.0, [FEWER])])
+def test_beside_a_reason_stands_only_what_the_reader_clearly_takes_for_evidence(
+    evidence: float, beside: list[str]
+) -> None:
+    reader = MarkingReader({CLOSED: 8, FEWER: evidence}, span="because rust had weakened its cables")
+    article = made_article(f"{CLOSED}\n{FEWER}", title="Alder news")
+    draft = ExtractiveAnswerer(reader).answer(
+        asked("Why was the Alder bridge closed?"), paragraph_passages(article), MadeEvidence([article])
+    )
+    assert texts(draft) == [CLOSED, *beside]

@@ -7,6 +7,7 @@ import pytest
 
 from assistant.answerers.extractive.answerer import ExtractiveAnswerer
 from assistant.answerers.extractive.candidates import collect_candidates
+from assistant.answerers.extractive.features import leans_on_context
 from ingest.article import Article
 from tests.assistant.made_passages import (
     BRIDGE,
@@ -85,6 +86,21 @@ def test_a_sentence_that_leans_brings_the_one_before() -> None:
     draft = answer_from("When did Lopez move to Oslo?", article)
     assert texts(draft)[0] == "Maria Lopez is a cellist. She moved to Oslo in 2015 to teach."
     assert draft.short_answer == "2015"
+
+
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [
+        ("It was opened by the mayor.", True),
+        ("It is the first time that a mayor came.", False),
+        ("It is still unclear whether she came.", False),
+        ("It is reported to be open.", True),
+        ("They said so.", True),
+    ],
+)
+def test_an_it_that_points_ahead_leans_on_nothing(text: str, leans: bool) -> None:
+    [candidate] = collect_candidates(whole_passages([made_article(text)])).candidates
+    assert leans_on_context(candidate) is leans
 
 
 def test_the_sentence_it_leans_on_may_stand_in_another_passage() -> None:

@@ -51,3 +51,15 @@ def test_of_as_good_sentences_of_one_passage_the_better_leads() -> None:
         for one, value in zip(found, (0.5, better), strict=True)
     ]
     assert [item.candidate.text for item in rank(scored)] == ["The second report.", "The first report."]
+
+
+@pytest.mark.parametrize(("language", "first"), [("en", "second"), ("tr", "first"), (None, "first")])
+def test_the_language_of_the_question_comes_first_where_both_answer(language: str | None, first: str) -> None:
+    written_in = {"first": "tr", "second": "en-GB", "third": None}
+    articles = [made_article(f"The {title} report.", title, language=written_in[title]) for title in TITLES]
+    found = collect_candidates(whole_passages(articles)).candidates
+    scored = [
+        ScoredCandidate(candidate, NOTHING._replace(overlap=overlap), ())
+        for candidate, overlap in zip(found, (0.6, 0.5, 0.1), strict=True)
+    ]
+    assert rank(scored, WEIGHTS, language)[0].candidate.text.split()[1] == first

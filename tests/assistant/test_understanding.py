@@ -9,7 +9,7 @@ from assistant.conversation import Conversation
 from assistant.errors import QUESTION_LIMIT_CHARACTERS, EmptyQuestionError, QuestionTooLongError
 from assistant.understanding import understand
 from assistant.understanding.dates import date_parts, describe_period, find_period
-from assistant.understanding.question import AnswerKind, analyse
+from assistant.understanding.question import AnswerKind, analyse, language_of
 from assistant.understanding.words import keys_of, word_key, words_of
 from vectorstore.query import Filters
 
@@ -287,3 +287,17 @@ def test_a_year_long_gone_makes_a_question_of_history(asked: str, past: bool) ->
 
 def test_a_decade_is_not_its_first_year() -> None:
     assert word_key("1990s") != word_key("1990")
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Why was Turkey sanctioned?", "en"),
+        ("Was Turkey sanctioned?", "en"),
+        ("who's Akgun", "en"),
+        ("ABD neden yaptırım uyguladı?", "tr"),
+        ("S-400", None),
+    ],
+)
+def test_a_question_tells_its_language_by_its_own_words(question: str, language: str | None) -> None:
+    assert language_of(analyse(question)) == language

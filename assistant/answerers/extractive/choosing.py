@@ -58,9 +58,12 @@ EVIDENT = -0.2
 """The reader's view, from -1 to 1, from which a sentence of the same article as the best belongs to an answer
 of several."""
 
-EVIDENT_BESIDE_SETTLED = 0.0
-"""The same beside a reason, a definition or a yes or no that the best sentence gives by itself; beside a
-figure, a date, a person or a place it takes none."""
+EVIDENT_SCORE = 0.5
+"""The least score of such a sentence, as a share of the best one's, unless it is clearly evident."""
+
+CLEARLY_EVIDENT = 0.3
+"""The reader's view from which any sentence is shown beside a reason, a definition or a yes or no that the
+best one gives by itself; beside a figure, a date, a person or a place it is not asked."""
 
 ADDING_KEYS = 3
 """How many telling words a further sentence must bring that neither the question nor the answer has."""
@@ -213,13 +216,23 @@ def _is_evident(reading: Reading, best: RankedCandidate, item: RankedCandidate) 
     """Whether the reader takes a sentence of the best one's article for a part of an answer of several."""
     if not reading.readings or item.candidate.article_id != best.candidate.article_id:
         return False
-    settled = _is_settled(reading, best)
-    if settled and reading.profile.kind in _BRIEF_KINDS:
+    if _is_settled(reading, best) and reading.profile.kind in _BRIEF_KINDS:
         return False
-    least = EVIDENT_BESIDE_SETTLED if settled else EVIDENT
-    own = item.candidate.keys
     return (
-        item.features.evidence >= least and len(own) >= ADDING_KEYS and _gives_the_kind(reading, best, item)
+        item.features.evidence >= EVIDENT
+        and (item.score >= EVIDENT_SCORE * best.score or item.features.evidence >= CLEARLY_EVIDENT)
+        and len(item.candidate.keys) >= ADDING_KEYS
+        and _gives_the_kind(reading, best, item)
+    )
+
+
+def _is_beside_the_point(reading: Reading, best: RankedCandidate, item: RankedCandidate) -> bool:
+    """Whether the reader sees too little in a sentence to show it beside an answer that is whole."""
+    return (
+        bool(reading.readings)
+        and item.features.evidence < CLEARLY_EVIDENT
+        and reading.profile.kind not in _BRIEF_KINDS
+        and _is_settled(reading, best)
     )
 
 
@@ -237,6 +250,8 @@ def _adds(reading: Reading, chosen: Sequence[RankedCandidate], item: RankedCandi
     if any(_is_repeated_by(item.candidate, other.candidate) for other in chosen) or item.features.asks:
         return False
     if set(unmet_numbers(reading, item)) - set(unmet_numbers(reading, best)):
+        return False
+    if _is_beside_the_point(reading, best, item):
         return False
     if _is_evident(reading, best, item):
         return True

@@ -1,6 +1,7 @@
 """What speaks for a sentence as an answer, as numbers."""
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -9,7 +10,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.answerers.extractive.candidates import Candidate, CandidatePool
-from assistant.answerers.extractive.opinions import opinion_of, with_read_spans
+from assistant.answerers.extractive.describing import descriptions, of_descriptions
+from assistant.answerers.extractive.opinions import Opinion, opinion_of, with_read_spans
 from assistant.answerers.extractive.placing import placed
 from assistant.answerers.extractive.reader import PassageReading
 from assistant.answerers.extractive.reasons import reason_clause
@@ -25,6 +27,14 @@ _LEANING = word_set(
     he she it they this that these those his her its their him them such there here another both
     the_latter but and so also however meanwhile
     """
+)
+
+_POINTS_AHEAD = re.compile(
+    r"\W*it (?:is|was|has been) (?:(?:not|still|also|now|widely) )?"
+    r"(?:the (?:first|second|third|last|only) time"
+    r"|(?:known|clear|unclear|likely|unlikely|possible|impossible|true|estimated|believed|thought|reported)"
+    r" (?:that|whether|how|why|if|what|when|where|who))\b",
+    re.IGNORECASE,
 )
 
 FRESH_DAYS = 30.0
@@ -90,8 +100,10 @@ class ScoredCandidate(NamedTuple):
 
 
 def leans_on_context(candidate: Candidate) -> bool:
-    """Whether a sentence opens with a word that points back ("He", "It", "This")."""
-    return bool(candidate.words) and fold(candidate.words[0].surface) in _LEANING
+    """Whether a sentence opens with a word that points back ("He", "This"; not "It is unclear whether")."""
+    if not candidate.words or fold(candidate.words[0].surface) not in _LEANING:
+        return False
+    return _POINTS_AHEAD.match(candidate.text) is None
 
 
 def score_features(
@@ -111,7 +123,7 @@ def score_features(
         latest: the day from which the question looks back, where fresh reports are wanted.
     """
     asked = frozenset(word.key for word in profile.words if word.key)
-    opinions = [opinion_of(item, readings) for item in pool.candidates]
+    opinions = [_opinion(profile, item, readings, asked) for item in pool.candidates]
     spans = [
         with_read_spans(profile.kind, item, _spans(profile, item, asked), opinion, readings, asked)
         for item, opinion in zip(pool.candidates, opinions, strict=True)
@@ -147,7 +159,21 @@ def freshness(heads: Sequence[ArticleHead], latest: date | None) -> dict[str, fl
     }
 
 
+def _opinion(
+    profile: QuestionProfile,
+    item: Candidate,
+    readings: Mapping[str, PassageReading],
+    asked: frozenset[str],
+) -> Opinion:
+    opinion = opinion_of(item, readings)
+    if profile.kind is not AnswerKind.DEFINITION:
+        return opinion
+    return of_descriptions(profile, SentenceWords(item.text, item.words, asked), opinion)
+
+
 def _spans(profile: QuestionProfile, item: Candidate, asked: frozenset[str]) -> list[AnswerSpan]:
+    if profile.kind is AnswerKind.DEFINITION:
+        return list(descriptions(SentenceWords(item.text, item.words, asked)))
     if profile.kind is not AnswerKind.REASON:
         spans = answer_spans(profile.kind, SentenceWords(item.text, item.words, asked))
         if profile.kind not in FIGURE_KINDS:

@@ -23,7 +23,7 @@ from assistant.answerers.extractive.scoring import (
 from assistant.answerers.extractive.shortest import short_answer
 from assistant.answerers.extractive.spans import AnswerSpan
 from assistant.understanding.present import asks_for_the_present
-from assistant.understanding.question import AnswerKind, QuestionProfile, analyse
+from assistant.understanding.question import AnswerKind, QuestionProfile, analyse, language_of
 from assistant.understanding.spellings import spelled_as_in
 from assistant.understanding.words import words_of
 from ingest.article import day_of
@@ -87,7 +87,7 @@ def read(
     weights = key_weights(profile, evidence, carried)
     pool = collect_candidates(retrieved, frozenset(profile.keys))
     scored = score_features(profile, pool, weights, readings, _looks_back_from(question, pool))
-    ranked = rank(scored, _weights(profile, readings))
+    ranked = rank(scored, _weights(profile, readings), language_of(profile))
     return Reading(profile, weights, pool, ranked, span_support(scored), readings)
 
 

@@ -62,6 +62,10 @@ PRESENT_FRESH = 0.4
 """The weight of freshness where a question asks how things stand now."""
 
 
+FOREIGN = 0.15
+"""How much less a sentence scores whose article is in another language than the question."""
+
+
 AS_GOOD = 0.01
 """A difference in score that says nothing."""
 
@@ -75,13 +79,23 @@ class RankedCandidate(NamedTuple):
     score: float
 
 
-def rank(scored: Sequence[ScoredCandidate], weights: SentenceFeatures = WEIGHTS) -> list[RankedCandidate]:
+def rank(
+    scored: Sequence[ScoredCandidate], weights: SentenceFeatures = WEIGHTS, language: str | None = None
+) -> list[RankedCandidate]:
     """The candidates by score, best first; equals keep the order they were found in.
 
     Among those as good as the best the passage that was found first comes first. Else the last digit of a
     model's figures, which differs between processors, would choose the answer.
+
+    Args:
+        scored: the candidates.
+        weights: of their features.
+        language: the code of the question's language, None where that is not known.
     """
-    found = [RankedCandidate(*item, weighted(item.features, weights)) for item in scored]
+    found = [
+        RankedCandidate(*item, weighted(item.features, weights) - _foreignness(item.candidate, language))
+        for item in scored
+    ]
     least = max((item.score for item in found), default=0.0) - AS_GOOD
 
     def order(item: RankedCandidate) -> tuple[bool, int, float]:
@@ -89,6 +103,13 @@ def rank(scored: Sequence[ScoredCandidate], weights: SentenceFeatures = WEIGHTS)
         return (not is_best, item.candidate.retrieved.rank if is_best else 0, -item.score)
 
     return sorted(found, key=order)
+
+
+def _foreignness(candidate: Candidate, language: str | None) -> float:
+    written_in = candidate.retrieved.article.language
+    if language is None or not written_in:
+        return 0.0
+    return 0.0 if written_in.lower().split("-")[0] == language else FOREIGN
 
 
 def weighted(features: SentenceFeatures, weights: SentenceFeatures = WEIGHTS) -> float:

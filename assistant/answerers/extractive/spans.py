@@ -65,9 +65,6 @@ CLOCK = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’]{2,60})[”\"’]")
-_DESCRIPTION = re.compile(
-    r"(?:\s\([^)]*\))?(?:,|,? (?:is|are|was|were)) (?=an? |the |one of )([^,;.()]{4,120}[^\W_])(?=[,;.()]|$)"
-)
 _NAME_LINK = word_set(
     """
     of de van von bin al el da di du la le the und der for and
@@ -86,7 +83,7 @@ _PLACE_LEAD = word_set(
 )
 
 
-_OFFICES = word_set(
+OFFICES = word_set(
     """
     minister ministers president presidents king queen emperor chancellor premier leader leaders ambassador
     ambassadors envoy head heads government governments parliament army ministry secretary governor mayor
@@ -100,15 +97,6 @@ def answer_spans(kind: AnswerKind, sentence: SentenceWords) -> list[AnswerSpan]:
     """The spans of a sentence that a question of this kind could be answered with, in order."""
     finder = _FINDERS.get(kind)
     return [] if finder is None else list(finder(sentence))
-
-
-def _descriptions(sentence: SentenceWords) -> Iterator[AnswerSpan]:
-    """What the thing asked about is said to be: "Akgun, a professor of ...", "Sinop is a city ..."."""
-    for word in sentence.words:
-        if word.key in sentence.asked:
-            match = _DESCRIPTION.match(sentence.text, word.end)
-            if match:
-                yield AnswerSpan(match.start(1), match.end(1), match.group(1).casefold())
 
 
 def _by_pattern(pattern: re.Pattern[str]) -> Callable[[SentenceWords], Iterator[AnswerSpan]]:
@@ -144,14 +132,14 @@ def _counts(sentence: SentenceWords) -> Iterator[AnswerSpan]:
 
 def _names(sentence: SentenceWords) -> Iterator[AnswerSpan]:
     """Names that the question does not contain, and quoted titles."""
-    for start, end in _name_runs(sentence):
+    for start, end in name_runs(sentence):
         inside = [word for word in sentence.words[start:end] if word.key]
         if not _is_numbered(inside, sentence.asked) and (
             inside[-1].key in sentence.asked or all(_names_nothing(word, sentence.asked) for word in inside)
         ):
             continue
         first, last = sentence.words[start], sentence.words[end - 1]
-        yield AnswerSpan(first.start, last.end - _possessive(last), _name_key(inside))
+        yield AnswerSpan(first.start, last.end - possessive_length(last), _name_key(inside))
     for match in _QUOTED.finditer(sentence.text):
         inside = [word for word in sentence.words if match.start() <= word.start < match.end() and word.key]
         titled = match.group(1)[:1].isupper() and match.group(1)[-1:] not in ",.!?"
@@ -177,7 +165,7 @@ def _is_numbered(inside: Sequence[Word], asked: frozenset[str]) -> bool:
     )
 
 
-def _possessive(word: Word) -> int:
+def possessive_length(word: Word) -> int:
     """How many characters of a word are the ending of a possessive."""
     return 2 if word.surface.endswith(("'s", "’s")) else 0
 
@@ -205,7 +193,7 @@ def _people(sentence: SentenceWords) -> Iterator[AnswerSpan]:
             before = [word for word in sentence.words if word.end <= span.start][-1:]
             led_in = any(fold(word.surface) in ("in", "at", "near") for word in before)
             place = led_in or all(word.key in PLACE_KEYS for word in worded)
-            end = max(worded[-1].end - _possessive(worded[-1]), span.start + 1)
+            end = max(worded[-1].end - possessive_length(worded[-1]), span.start + 1)
             yield replace(span, end=end, strength=PLACE_AS_PERSON if place else 1.0)
 
 
@@ -226,7 +214,7 @@ def _places(sentence: SentenceWords) -> Iterator[AnswerSpan]:
 def follows_an_office(words: Sequence[Word], start: int) -> bool:
     """Whether what begins at `start` only says whose office is spoken of: "the foreign minister of Syria"."""
     leading = [fold(word.surface) for word in words if word.end <= start][-2:]
-    return len(leading) == 2 and leading[0] in _OFFICES and leading[1] == "of"
+    return len(leading) == 2 and leading[0] in OFFICES and leading[1] == "of"
 
 
 def _named_places(sentence: SentenceWords) -> Iterator[AnswerSpan]:
@@ -237,7 +225,7 @@ def _named_places(sentence: SentenceWords) -> Iterator[AnswerSpan]:
         yield span if known else replace(span, strength=UNKNOWN_PLACE)
 
 
-def _name_runs(sentence: SentenceWords) -> Iterator[tuple[int, int]]:
+def name_runs(sentence: SentenceWords) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words, with small words between; positions of the first and after the last word."""
     words, at = sentence.words, 0
     while at < len(words):
@@ -307,5 +295,4 @@ _FINDERS: dict[AnswerKind, Callable[[SentenceWords], Iterator[AnswerSpan]]] = {
     AnswerKind.PLACE: _places,
     AnswerKind.NAMED_PLACE: _named_places,
     AnswerKind.NAME: _names,
-    AnswerKind.DEFINITION: _descriptions,
 }
