@@ -22,6 +22,7 @@ class AnswerKind(StrEnum):
     NUMBER = "number"
     MONEY = "money"
     PERCENT = "percent"
+    CHANGE = "change"
     YES_NO = "yes or no"
     NAME = "name"
     DEFINITION = "definition"
@@ -29,7 +30,7 @@ class AnswerKind(StrEnum):
     STATEMENT = "statement"
 
 
-FIGURE_KINDS = frozenset({AnswerKind.NUMBER, AnswerKind.MONEY, AnswerKind.PERCENT})
+FIGURE_KINDS = frozenset({AnswerKind.NUMBER, AnswerKind.MONEY, AnswerKind.PERCENT, AnswerKind.CHANGE})
 VALUE_KINDS = FIGURE_KINDS | {AnswerKind.TIME, AnswerKind.DURATION}
 """Kinds whose answer is a figure or a date."""
 
@@ -127,6 +128,15 @@ _RELATIVE_NOUN = re.compile(r"\b(?:of|in|for|by|from|to|with|that|at|on)\b")
 _QUANTITY = re.compile(
     r"\b(what|which) (?:is |was |are |were )?(?:the )?(percentage|percent|share|proportion)\b", re.I
 )
+_CHANGE = re.compile(
+    r"\bby how (?:much|many)\b|\bby (?:what|which) (?:percentage|percent|proportion|share|margin|amount)\b"
+    r"|\bhow (?:much|far|sharply|steeply) (?:did|do|does|has|have|had|will|is|are|was|were)\b.*"
+    r"\b(?:rise|rose|risen|rising|fall|fell|fallen|falling|drop|dropped|grow|grew|grown|increased?|decreased?"
+    r"|declined?|strengthen|strengthened|weaken|weakened|shrink|shrunk|climb|climbed|slip|slipped|jump|jumped"
+    r"|plunge|plunged|surge|surged|slump|slumped|raised?|lower|lowered|cut)\W*"
+    r"(?:(?:in|on|over|since|after|from|between|during|by|last|this)\b.*)?$",
+    re.IGNORECASE,
+)
 _AMOUNT = re.compile(
     r"\b(?:what|which) (?:is |was |are |were )?(?:the )?(?:\w+ ){0,3}"
     r"(number|population|total|toll|score|age|height|speed|temperature|length|rate|size|magnitude)\b",
@@ -209,6 +219,8 @@ def _kind(text: str, words: tuple[Word, ...], asking: int | None) -> _Kind:
         return _kind_of_definition(words), frozenset(), ()
     if asking is None:
         return _kind_without_question_word(words), frozenset(), ()
+    if _CHANGE.search(text):
+        return AnswerKind.CHANGE, frozenset(), ()
     if _QUANTITY.search(text):
         return AnswerKind.PERCENT, _named_by(words, "percentage", "percent", "share", "proportion"), ()
     if _PRICE.search(text):

@@ -60,6 +60,7 @@ def test_the_words_that_describe(question: str, text: str, descriptions: list[st
         ("Who is Golani?", "Its leader, Ahmed Sharaa, long used the name Golani.", "Sharaa", "Ahmed Sharaa"),
         ("What is CAATSA?", "They passed the Safe Trade Act, or CAATSA.", "Trade Act", "Safe Trade Act"),
         ("Who is Putin?", CALL, "Vladimir", "Russian President"),
+        ("Who was Emma's brother?", "Emma wrote to Duke Richard.", "Duke Richard", "Duke Richard"),
         ("Who is the pope?", "Pope Francis spoke to Vladimir Putin.", "Francis", "Francis"),
     ],
 )

@@ -10,6 +10,7 @@ from assistant.answerers.base import Draft
 from assistant.answerers.extractive.answerer import ExtractiveAnswerer
 from assistant.answerers.extractive.reader import PassageReading
 from tests.assistant.made_passages import MadeEvidence, asked, made_article, whole_passages
+from tests.assistant.test_choosing import MarkingReader
 from tests.assistant.test_judging import read_answer
 from vectorstore.retrieved import RetrievedPassage
 
@@ -256,14 +257,35 @@ def test_what_is_not_so_is_not_answered_by_what_is(question: str, told: str, dec
         ("How tall is the Alder tower?", "The Alder tower has 12 bells.", False),
         ("How tall is the Alder tower?", "The Alder tower has 12 storeys.", True),
         ("How fast is the Alder tram?", "The Alder tram has 40 seats.", False),
+        ("How fast is the Alder tram?", "The Alder tram is 40 metres long.", False),
         ("How fast is the Alder tram?", "The Alder tram runs at 40 km/h.", True),
         ("How much did Alder pay for the houses?", "Alder paid for the houses of a million people.", False),
         ("How much did Alder pay for the houses?", "Alder paid 10 million euros for the houses.", True),
         ("How much did Alder pay for the houses?", "Alder paid 40 million riyals for the houses.", True),
         ("How much did Alder pay for the houses?", "Alder paid 3,000 crore for the houses.", True),
+        ("How much did Alder pay for the houses?", "Alder paid eleven million crowns for the houses.", True),
+        ("How much did the Alder houses cost?", "The Alder houses cost eleven million kwela.", True),
         ("How far is Birch from Alder?", "Birch and Alder have 12 bridges.", False),
         ("How far is Birch from Alder?", "Birch is 12 miles from Alder.", True),
     ],
 )
 def test_a_figure_of_another_measure_is_no_answer(question: str, told: str, answers: bool) -> None:
     assert shown(read_answer(question, told, SURE)) == (told if answers else None)
+
+
+@pytest.mark.parametrize(("victim", "answers"), [("a young volunteer", False), ("Ida Holt", True)])
+def test_a_persons_name_is_no_description(victim: str, answers: bool) -> None:
+    told = f"The Alder fire killed {victim}."
+    article = made_article(told)
+    draft = ExtractiveAnswerer(MarkingReader({told: 8}, span=victim)).answer(
+        asked("What was the name of the volunteer that the Alder fire killed?"),
+        whole_passages([article]),
+        MadeEvidence([article]),
+    )
+    assert (draft.status != "declined") == answers
+
+
+def test_the_opposite_change_is_no_reason() -> None:
+    told = "The Alder bank raised its rate because bread was dear."
+    assert shown(read_answer("Why did the Alder bank cut its rate?", told, SURE)) is None
+    assert shown(read_answer("Why did the Alder bank raise its rate?", told, SURE)) == told

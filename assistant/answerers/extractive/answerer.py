@@ -11,6 +11,7 @@ from assistant.answerers.extractive.dating import day_notice
 from assistant.answerers.extractive.disagreeing import Disagreement, find_disagreement
 from assistant.answerers.extractive.doubting import is_poorly_named
 from assistant.answerers.extractive.judging import Judgement, declined_all_the_same, judge
+from assistant.answerers.extractive.leading import LedReader
 from assistant.answerers.extractive.reader.readings import Reader
 from assistant.answerers.extractive.reading import Reading, Readings, passage_order, read, readings_of
 from assistant.answerers.extractive.scoring import RankedCandidate
@@ -52,14 +53,15 @@ class ExtractiveAnswerer:
         the others only where those give no answer without reserve and are not all beside the question. An
         earlier version of an article is read only where the later one does not answer.
         """
-        in_parts = self._reader is not None and wants_one_value(analyse(question.text))
+        reader = self._led_reader(evidence)
+        in_parts = reader is not None and wants_one_value(analyse(question.text))
         first = retrieved[:READ_FIRST] if in_parts else retrieved
-        readings = readings_of(self._reader, _read_as(question), first)
+        readings = readings_of(reader, _read_as(question), first)
         draft = self._answer_of_versions(question, first, evidence, readings)
         others = retrieved[len(first) :]
         if draft.status == "answered" or draft.confidence < HOPELESS_CONFIDENCE or not others:
             return draft
-        readings = {**readings, **readings_of(self._reader, _read_as(question), others)}
+        readings = {**readings, **readings_of(reader, _read_as(question), others)}
         return self._answer_of_versions(question, retrieved, evidence, readings)
 
     def _answer_of_versions(
@@ -90,7 +92,7 @@ class ExtractiveAnswerer:
         if not choices:
             return Draft("declined", 0.0, NAME, reason="No passage bears on the question")
         order = passage_order(reading)
-        judgement = self._judge(question, reading, choices[0].item)
+        judgement = self._judge(question, reading, choices[0].item, evidence)
         if judgement.status == "declined":
             return Draft("declined", judgement.confidence, NAME, reason=judgement.reason, order=order)
         disagreement = find_disagreement(reading, choices[0])
@@ -109,12 +111,14 @@ class ExtractiveAnswerer:
             order=order,
         )
 
-    def _judge(self, question: UnderstoodQuestion, reading: Reading, best: RankedCandidate) -> Judgement:
+    def _judge(
+        self, question: UnderstoodQuestion, reading: Reading, best: RankedCandidate, evidence: Evidence
+    ) -> Judgement:
         """What is to be thought of the best sentence, contrast questions asked where the deed is not told."""
-        judgement = judge(reading, best)
-        if judgement.status == "declined" or self._reader is None:
+        judgement, reader = judge(reading, best), self._led_reader(evidence)
+        if judgement.status == "declined" or reader is None:
             return judgement
-        if answers_any_deed(self._reader, _read_as(question), reading, best):
+        if answers_any_deed(reader, _read_as(question), reading, best):
             return declined_all_the_same(reading, best, judgement)
         return judgement
 
@@ -122,8 +126,11 @@ class ExtractiveAnswerer:
         self, question: UnderstoodQuestion, retrieved: Sequence[RetrievedPassage], evidence: Evidence
     ) -> tuple[str, ...]:
         """The passages by their best sentences, where there is a reader; nothing without one."""
-        readings = readings_of(self._reader, _read_as(question), retrieved)
+        readings = readings_of(self._led_reader(evidence), _read_as(question), retrieved)
         return passage_order(read(question, retrieved, evidence, readings))
+
+    def _led_reader(self, evidence: Evidence) -> Reader | None:
+        return None if self._reader is None else LedReader(self._reader, evidence)
 
     def stream(
         self, question: UnderstoodQuestion, retrieved: Sequence[RetrievedPassage], evidence: Evidence

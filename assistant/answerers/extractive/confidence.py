@@ -11,8 +11,9 @@ from assistant.answerers.extractive.demands import lacks_demand
 from assistant.answerers.extractive.doubting import doubts_about, shown_keys, unmet
 from assistant.answerers.extractive.opinions import scaled
 from assistant.answerers.extractive.reading import Reading
-from assistant.answerers.extractive.scoring import RankedCandidate
+from assistant.answerers.extractive.scoring import JUDGED_REASON_WEIGHTS, RankedCandidate, weighted
 from assistant.understanding.demand import deeds_asked
+from assistant.understanding.question import AnswerKind
 from assistant.understanding.subject import has_name
 from assistant.understanding.wordlists import word_set
 from assistant.understanding.words import Word
@@ -36,7 +37,7 @@ class EvidenceFeatures(NamedTuple):
         pairs: share of neighbouring question words that stand near each other in the sentence.
         negation: 1 where one of question and sentence denies and the other does not.
         length: the number of the question's keys over 10, at most 1.
-        score: of the sentence, as it was ranked.
+        score: of the sentence, as it was ranked; for a reason by weights of its own.
         unmet_words: the number of the question's keys that sentence and headline lack, over 5, at most 1.
         names_unmet_sentence: share of the question's names and numbers that sentence, headline and
             neighbours lack.
@@ -89,7 +90,7 @@ def evidence_features(reading: Reading, item: RankedCandidate) -> EvidenceFeatur
         pairs=item.features.pairs,
         negation=float(_denies(reading.profile.words) != _denies(candidate.words)),
         length=min(1.0, len(reading.weights) / 10),
-        score=item.score,
+        score=_judged_score(reading, item),
         unmet_words=min(1.0, (len(reading.weights) - len(_met(reading, shown))) / 5),
         names_unmet_sentence=item.features.names,
         deeds_unmet=_deeds_unmet(reading, shown),
@@ -104,6 +105,12 @@ def evidence_features(reading: Reading, item: RankedCandidate) -> EvidenceFeatur
         unmet=float(bool(unmet(reading, item))),
         demand_unmet=float(lacks_demand(reading, item)),
     )
+
+
+def _judged_score(reading: Reading, item: RankedCandidate) -> float:
+    if reading.profile.kind is AnswerKind.REASON and reading.readings:
+        return weighted(item.features, JUDGED_REASON_WEIGHTS)
+    return item.score
 
 
 def _read_short(reading: Reading, item: RankedCandidate) -> float:

@@ -39,6 +39,9 @@ enter entered / leave left withdrew withdraw
 build built / demolish demolished
 appoint appointed hire hired / fire fired dismissed
 marry married / divorce divorced
+raise raised raises hike hiked increase increased / cut cuts cutting lower lowered reduce reduced slashed
+widen widened / narrow narrowed
+strengthen strengthened / weaken weakened
 allow allowed permit permitted / ban banned prohibit prohibited forbid forbade forbidden
 support supported / oppose opposed
 succeed succeeded success / fail failed failure

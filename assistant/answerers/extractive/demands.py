@@ -65,6 +65,11 @@ def states_no_time(reading: Reading, item: RankedCandidate) -> bool:
     return reading.profile.kind is AnswerKind.TIME and not item.spans
 
 
+def states_no_reason(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether "why" is asked and no words of the sentence lead a reason in."""
+    return reading.profile.kind is AnswerKind.REASON and not item.spans
+
+
 def names_the_person(reading: Reading, item: RankedCandidate) -> bool:
     """Whether a sentence, where "who" is asked, has a name and the deed; a place's name only as the doer."""
     if reading.profile.kind is not AnswerKind.PERSON:

@@ -84,10 +84,13 @@ def _asks_about_a_person(profile: QuestionProfile) -> bool:
 
 
 def _asks_about_a_name(profile: QuestionProfile) -> bool:
-    """Whether what is asked about is named: "who is the pope?" wants a name, and no description."""
+    """Whether what is asked about is named; "who is the pope?" wants a name itself."""
     if not _asks_about_a_person(profile):
         return True
-    return not any(fold(word.surface) in ("the", "a", "an") or _is_title(word) for word in profile.words)
+    surfaces = [word.surface.lower() for word in profile.words[1:]]
+    if any(surface in ("the", "a", "an") or surface.endswith(("'s", "’s")) for surface in surfaces):
+        return False
+    return not any(_is_title(word) for word in profile.words)
 
 
 def _describing(sentence: SentenceWords, start: int, end: int, of_person: bool) -> tuple[int, int] | None:

@@ -15,7 +15,7 @@ from assistant.answerers.extractive.opinions import Opinion, opinion_of, with_re
 from assistant.answerers.extractive.placing import placed
 from assistant.answerers.extractive.reader import PassageReading
 from assistant.answerers.extractive.reasons import reason_clause
-from assistant.answerers.extractive.spans import AnswerSpan, SentenceWords, answer_spans
+from assistant.answerers.extractive.spans import AnswerSpan, SentenceWords, answer_spans, dateline_length
 from assistant.understanding.places import PLACE_KEYS
 from assistant.understanding.question import FIGURE_KINDS, AnswerKind, QuestionProfile
 from assistant.understanding.wordlists import word_set
@@ -165,13 +165,23 @@ def _opinion(
     readings: Mapping[str, PassageReading],
     asked: frozenset[str],
 ) -> Opinion:
-    opinion = opinion_of(item, readings)
+    opinion = opinion_of(item, readings, _dateline(item))
     if profile.kind is not AnswerKind.DEFINITION:
         return opinion
     return of_descriptions(profile, SentenceWords(item.text, item.words, asked), opinion)
 
 
+def _dateline(item: Candidate) -> int:
+    is_first = item.retrieved.passage.start == 0 and item.position == 0
+    return dateline_length(item.text) if is_first else 0
+
+
 def _spans(profile: QuestionProfile, item: Candidate, asked: frozenset[str]) -> list[AnswerSpan]:
+    dateline = _dateline(item)
+    return [span for span in _spans_of_kind(profile, item, asked) if span.start >= dateline]
+
+
+def _spans_of_kind(profile: QuestionProfile, item: Candidate, asked: frozenset[str]) -> list[AnswerSpan]:
     if profile.kind is AnswerKind.DEFINITION:
         return list(descriptions(SentenceWords(item.text, item.words, asked)))
     if profile.kind is not AnswerKind.REASON:

@@ -4,7 +4,12 @@ from dataclasses import dataclass
 
 from assistant.answer import Status
 from assistant.answerers.extractive.confidence import calibration_of, confidence, evidence_features
-from assistant.answerers.extractive.demands import speaks_of_deeds, states_no_figure, states_no_time
+from assistant.answerers.extractive.demands import (
+    speaks_of_deeds,
+    states_no_figure,
+    states_no_reason,
+    states_no_time,
+)
 from assistant.answerers.extractive.doubting import (
     SURE_WITHOUT_DEED,
     SURE_WITHOUT_DEMAND,
@@ -25,7 +30,8 @@ SURE_OF_SPAN = 0.2
 """The reader's view of a sentence's best span from which it may answer "who" without a name."""
 
 UNSTATED_CONFIDENCE = 0.45
-"""The most confidence where "when" is asked and the sentence names no time, or "who" and the name is poor."""
+"""The most confidence where "when" is asked and the sentence names no time, "why" and nothing leads a reason
+in, or "who" and the name is poor."""
 
 LEAST_ANSWERING = 0.0
 """The reader's view of a passage, from -1 to 1, below which it rather sees no answer in it."""
@@ -70,7 +76,7 @@ def judge(reading: Reading, best: RankedCandidate) -> Judgement:
         estimate = min(
             estimate, UNSTATED_CONFIDENCE if features.read_span > SURE_OF_SPAN else UNMET_CONFIDENCE
         )
-    if states_no_time(reading, best):
+    if states_no_time(reading, best) or states_no_reason(reading, best):
         estimate = min(estimate, UNSTATED_CONFIDENCE)
     if estimate >= calibration.answered_from:
         return Judgement("answered", estimate)

@@ -4,7 +4,7 @@ in dollars and not in people, a number of people and not of days, an amount and 
 import re
 from typing import NamedTuple
 
-from assistant.answerers.extractive.spans import DURATION, NUMBER
+from assistant.answerers.extractive.spans import CURRENCIES, DURATION, NUMBER, NUMBER_WORD
 
 
 class _Measure(NamedTuple):
@@ -23,13 +23,15 @@ _WEIGHTS = (
     r"|daltons?|weigh(?:s|ed|ing)?|weight|light|heav(?:y|ier|iest)|lighter|lightweight"
 )
 _SUMS = (
-    r"dollars?|bucks?|euros?|pounds?|sterling|lira|ro?ubles?|rupees?|yen|yuan|renminbi|cents?|pence|pen(?:ny|nies)"
-    r"|kron(?:or|er|ur|a|e)|francs?|marks?|pesos?|shillings?|guilders?|r[iy]yals?|rials?|dirhams?|dinars?"
-    r"|shekels?|baht|won|rands?|zlot(?:y|ys|ych)|forints?|korun(?:a|y)|hryvnias?|lev[as]?|lei|leu|reais|reals?|sols?"
-    r"|dong|ringgit|rupiahs?|nairas?|cedis?|birr|tenge|takas?|kyats?|bitcoins?|ethers?|tokens?|credits?"
-    r"|dolar|avro|tl|usd|eur|gbp|gold|silver|free|nothing|[a-z]{2,3}[$£]|crores?|lakhs?"
+    rf"{CURRENCIES}|pen(?:ny|nies)|marks?|won|leva?|reals?|sols?|dong|ethers?|tokens?|credits?"
+    r"|dolar|avro|tl|usd|eur|gbp|gold|silver|free|nothing|[a-z]{2,3}[$£]"
     r"|percent|per cent|times|half|twice|k|cheap(?:er)?|expensive|affordable|inexpensive"
 )
+_PRICED = (
+    r"\b(?:costs?|price[sd]?|pa(?:id|ys?)|worth|spen[dt]|sold|fees?|fares?|tolls?|charge[sd]?|earn(?:s|ed)?)"
+    rf"\W+(?:[^\W\d]+\W+){{0,3}}?(?:\d|{NUMBER_WORD}\b)"
+)
+"""What is priced by words before the figure, whatever it is counted in."""
 _TIMES = r"hours?|minutes?|seconds?|days?"
 _DURATIONS = (
     r"hrs?|mins?|secs?|yrs?|mos?|wks?|weeks?|months?|years?|decades?|centur(?:y|ies)|millenni(?:a|um)|milliseconds?"
@@ -53,7 +55,7 @@ _MEASURES = (
             r".*\b(?:costs?|pays?|paid|spen[dt]|earn(?:s|ed)?|worth|charge[sd]?)\b",
             re.IGNORECASE,
         ),
-        _units(_SUMS, r"[$£€¥₺₽₹¢%]|\d\.\d\d\b|\ba lot\b"),
+        _units(_SUMS, rf"[$£€¥₺₽₹₩₴₦₪¢%]|\d\.\d\d\b|\ba lot\b|{_PRICED}"),
     ),
     _Measure(
         re.compile(r"\bhow (?:heavy\b|much\b.*\bweigh(?:s|ed)?\W*$)", re.IGNORECASE),
@@ -79,7 +81,8 @@ _MEASURES = (
     _Measure(
         re.compile(r"\bhow fast\b", re.IGNORECASE),
         _units(
-            rf"{_LENGTHS}|{_TIMES}|mph|km/?h|kph|knots?|per|an?|times|percent|speed|mach|fast(?:er|est)?|quick"
+            rf"{_TIMES}|mph|km/?h|kph|m/s|knots?|per|an? (?:hour|minute|second)|times|percent|speeds?|mach"
+            r"|fast(?:er|est)?|quick(?:ly)?|slow(?:ly|er)?"
         ),
     ),
 )

@@ -13,6 +13,7 @@ from assistant.answerers.extractive.doubting import (
     near_keys,
     shown_keys,
 )
+from assistant.answerers.extractive.fates import fates_in
 from assistant.answerers.extractive.features import leans_on_context
 from assistant.answerers.extractive.measuring import counts_no_amount, counts_only_time, lacks_measure
 from assistant.answerers.extractive.reading import Reading
@@ -22,17 +23,7 @@ from assistant.understanding.places import PLACE_KEYS
 from assistant.understanding.question import FIGURE_KINDS, VALUE_KINDS, AnswerKind, asking_start
 from assistant.understanding.subject import is_named
 from assistant.understanding.wordlists import word_set
-from assistant.understanding.words import word_key, words_of
-
-_FATES = (
-    "killed kill kills died die dead death deaths toll fatalities lives perished",
-    "injured injure injures injury injuries hurt wounded wound wounds",
-    "missing unaccounted disappeared",
-    "displaced homeless evacuated evacuate fled flee",
-    "arrested arrest arrests detained detain detentions jailed",
-    "rescued rescue rescues saved",
-)
-"""What befalls people: a figure of one is none of another."""
+from assistant.understanding.words import words_of
 
 _FIRMS = word_set(
     """
@@ -63,14 +54,19 @@ _DENYING = re.compile(
     r"|\b(?:lack|fail|refus|reject|prevent|prohibit|avoid|den(?:y|ied|ies))|\bun\w{4}",
     re.IGNORECASE,
 )
+_PEOPLE = (
+    r"man|woman|(?:school)?(?:boy|girl)|person|victim|child|baby|son|daughter|wife|husband|brother|sister|mother|father"
+    r"|uncle|aunt|niece|nephew|friend|neighbou?r|teacher|doctor|nurse|lawyer|officer"
+    r"|(?:police|spokes|business|states|chair|fisher|camera|gun)(?:wo)?man|firefighter|driver|pilot|captain|soldier"
+    r"|suspect|killer|murderer|player|coach|referee|author|singer|actor|actress|director|minister|president|mayor"
+    r"|senator|judge|scientist|researcher|professor|student|owner|founder|spokesperson|survivor|patient|hostage|volunteer"
+)
+_NAME_OF_A_PERSON = re.compile(
+    rf"\bnames? of (?:the |an? |his |her |their |its )?(?:[\w'’-]+ ){{0,2}}(?:{_PEOPLE})\b"
+    rf"|\b(?:{_PEOPLE})['’]s (?:full |first |last )?name\b",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
-
-
-def _keys(line: str) -> frozenset[str]:
-    return frozenset(key for key in map(word_key, line.split()) if key)
-
-
-_FATE_KEYS = tuple(map(_keys, _FATES))
 
 
 def is_mistaken(reading: Reading, item: RankedCandidate, answers: float) -> bool:
@@ -80,7 +76,7 @@ def is_mistaken(reading: Reading, item: RankedCandidate, answers: float) -> bool
         answers: the reader's view of its passage, from -1 to 1; where that is sure, a deed or a thing may be
             told in other words.
     """
-    if tells_of_another_fate(reading, item) or names_no_firm(reading, item):
+    if tells_of_another_fate(reading, item) or names_no_firm(reading, item) or names_nobody(reading, item):
         return True
     if prices_several(reading, item) or counts_another_event(reading, item):
         return True
@@ -101,9 +97,9 @@ def tells_of_another_fate(reading: Reading, item: RankedCandidate) -> bool:
     """Whether a figure of the injured is asked for, and the sentence tells of the dead alone, or the like."""
     if reading.profile.kind not in FIGURE_KINDS:
         return False
-    asked = [fate for fate in _FATE_KEYS if not fate.isdisjoint(reading.profile.keys)]
+    asked = fates_in(reading.profile.keys)
     told = _told(reading, item)
-    others = any(not fate.isdisjoint(told) for fate in _FATE_KEYS)
+    others = bool(fates_in(told))
     return bool(asked) and others and all(fate.isdisjoint(told) for fate in asked)
 
 
@@ -118,6 +114,16 @@ def names_no_firm(reading: Reading, item: RankedCandidate) -> bool:
     named = _OPENING.sub("", item.candidate.text[span.start : span.end])
     names = [word.key for word in words_of(named) if word.is_capitalised]
     return not any(map(str.isupper, named)) or (bool(names) and PLACE_KEYS.issuperset(names))
+
+
+def names_nobody(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether a person's name is asked for and the short answer has none: "a volunteer firefighter"."""
+    if not _NAME_OF_A_PERSON.search(reading.profile.text):
+        return False
+    span, words = reading.short_answer(item), item.candidate.words
+    inside = words[1:] if span is None else [word for word in words if span.start <= word.start < span.end]
+    asked = {word.key for word in reading.profile.words}
+    return not any(word.is_capitalised and word.key not in asked for word in inside)
 
 
 def times_another_deed(reading: Reading, item: RankedCandidate) -> bool:

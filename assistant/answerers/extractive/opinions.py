@@ -9,6 +9,7 @@ from assistant.answerers.extractive.reader import PassageReading, ReadSpan
 from assistant.answerers.extractive.spans import AnswerSpan, follows_an_office
 from assistant.understanding.places import PLACE_KEYS
 from assistant.understanding.question import VALUE_KINDS, AnswerKind
+from assistant.understanding.words import Word
 
 LOGIT_SCALE = 8.0
 """Logits are divided by this and cut to -1..1."""
@@ -47,14 +48,20 @@ class Opinion(NamedTuple):
 NO_OPINION = Opinion()
 
 
-def opinion_of(candidate: Candidate, readings: Mapping[str, PassageReading]) -> Opinion:
-    """What the reading of a candidate's passage says of it."""
+def opinion_of(candidate: Candidate, readings: Mapping[str, PassageReading], skipped: int = 0) -> Opinion:
+    """What the reading of a candidate's passage says of it.
+
+    Args:
+        candidate: the sentence.
+        readings: by passage id.
+        skipped: so many of its first characters hold no answer, being a dateline.
+    """
     passage = candidate.retrieved.passage
     reading = readings.get(passage.id)
     if reading is None:
         return NO_OPINION
     start, end = candidate.start - passage.start, candidate.end - passage.start
-    best = reading.best_span(start, end)
+    best = reading.best_span(start + skipped, end)
     if best is None:
         return NO_OPINION
     inside = ReadSpan(max(0, best.start - start), min(best.end, end) - start, best.score)
@@ -89,6 +96,8 @@ def with_read_spans(
         return scored
     inside = [word for word in candidate.words if best.start <= word.start < best.end and word.key]
     same = [span for span in scored if span.start < best.end and best.start < span.end]
+    if kind is AnswerKind.PERSON and _is_the_one_asked_about(inside, asked):
+        return scored
     if not {word.key for word in inside} - asked or (not same and not _may_be_unseen(kind, candidate, best)):
         return scored
     if kind in VALUE_KINDS and same and best.end - best.start > _seen(same) + MOST_LONGER:
@@ -99,6 +108,11 @@ def with_read_spans(
     is_seen = bool(same) or kind not in SEEN_KINDS
     own = AnswerSpan(start, best.end, key, strength, read=scaled(best.score), is_seen=is_seen)
     return [own, *(span for span in scored if span not in same)]
+
+
+def _is_the_one_asked_about(inside: Sequence[Word], asked: frozenset[str]) -> bool:
+    """Whether a name ends in one of the question's: Rasmus Feld is not Feld's predecessor."""
+    return bool(inside) and inside[-1].is_capitalised and inside[-1].key in asked
 
 
 def _may_be_unseen(kind: AnswerKind, candidate: Candidate, best: ReadSpan) -> bool:

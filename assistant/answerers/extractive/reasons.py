@@ -4,9 +4,16 @@ import re
 
 from assistant.answerers.extractive.spans import AnswerSpan
 
+_SCHEDULED = (
+    r"retire|take|arrive|open|reopen|close|start|begin|resume|meet|return|leave|end|expire|vote|hold|be|go|come|visit"
+    r"|play|speak|publish|appear|run|finish|report|sign|face|land|launch|become|make|have|give|testify|travel|attend"
+    r"|receive|fly|sail|depart|stand|serve|deliver|pay|move|join|complete|host|address|present|announce|decide"
+)
+"""What follows a "due to" that tells a time: "due to retire in August"."""
+
 _CONNECTIVES = (
     r"\b(?:mainly |mostly |partly |largely |simply |in part )?because\b",
-    r"\bdue to\b",
+    rf"\bdue to\b(?! (?:{_SCHEDULED})\b)",
     r"\b(?:in response to|in retaliation for|as punishment for|on account of|on suspicion of"
     r"|as a result of|owing to|thanks to)\b",
     r"\bon the grounds? that\b",
@@ -21,7 +28,9 @@ _CONNECTIVES = (
     r"\b(?:after|following)\b(?! (?:the|a|an) (?:meeting|talks|hours?))",
     r"\bamid\b",
     r"\bsince\b(?! (?:\d|[A-Z]|then\b|the (?:start|beginning|end)\b))",
-    r"\bto (?!the\b|a\b|an\b|be (?:held|released)\b|date\b|his\b|her\b|their\b|its\b|[A-Z])[a-z]{3,}\b",
+    r"(?<!due )\bto (?!the\b|a\b|an\b|about\b|around\b|over\b|more\b|some\b|nearly\b|almost\b|under\b"
+    r"|within\b|only\b|just\b|most\b|all\b|both\b|each\b|every\b|one\b|two\b|three\b|four\b|five\b|six\b|ten\b|this\b|that\b"
+    r"|what\b|any\b|be (?:held|released)\b|date\b|his\b|her\b|their\b|its\b|[A-Z])[a-z]{3,}\b",
 )
 _SURE = 8
 """How many of the connectives, from the first, are sure wherever they stand."""

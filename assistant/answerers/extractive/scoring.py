@@ -54,8 +54,12 @@ READER_WEIGHTS = SentenceFeatures(
 and of news questions of 2022 and 2023: `python -m evals.training.fit_ranking`."""
 
 
-REASON_WEIGHTS = READER_WEIGHTS._replace(kind=0.9, span=0.3)
-"""The same where a reason is asked for, of whose extent the reader learnt little."""
+REASON_WEIGHTS = READER_WEIGHTS._replace(kind=0.7, evidence=0.5, span=0.6)
+"""The same where a reason is asked for: the words that lead one in tell as much as the reader does."""
+
+
+JUDGED_REASON_WEIGHTS = READER_WEIGHTS._replace(kind=0.9, span=0.3)
+"""Those by which the confidence judges a reason: a sentence without words that lead one in is seldom one."""
 
 
 PRESENT_FRESH = 0.4

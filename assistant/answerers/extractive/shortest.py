@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.deeds import is_met
+from assistant.answerers.extractive.fates import of_the_fate
 from assistant.answerers.extractive.spans import AnswerSpan
 from assistant.understanding.question import FIGURE_KINDS, AnswerKind, QuestionProfile
 
@@ -37,7 +38,10 @@ def short_answer(
     """
     if not spans:
         return None
-    best = max(spans, key=lambda span: _fit(profile, candidate, span, weights, votes))
+    befallen = None
+    if profile.kind in FIGURE_KINDS:
+        befallen = of_the_fate(profile.keys, candidate.text, candidate.words, spans)
+    best = befallen or max(spans, key=lambda span: _fit(profile, candidate, span, weights, votes))
     return _usable(_with_its_list(candidate.text, best, spans) if profile.asks_for_several else best)
 
 

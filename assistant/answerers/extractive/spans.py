@@ -41,17 +41,26 @@ class SentenceWords:
     asked: frozenset[str]
 
 
-_NUMBER_WORD = (
+NUMBER_WORD = (
     r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     r"|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|dozens?|half|both|hundreds|thousands)"
 )
 _SCALE = r"(?:[ -](?:hundred|thousand|million|billion|trillion|bn|m\b|dozen))"
-_FIGURE = rf"(?:\d[\d,]*(?:\.\d+)?|\b{_NUMBER_WORD}(?:-{_NUMBER_WORD})?\b){_SCALE}*"
+_FIGURE = rf"(?:\d[\d,]*(?:\.\d+)?|\b{NUMBER_WORD}(?:-{NUMBER_WORD})?\b){_SCALE}*"
 NUMBER = re.compile(rf"(?<![\w.:$€£-]){_FIGURE}(?!\w|-\d|:\d)", re.IGNORECASE)
+CURRENCIES = (
+    r"dollars?|bucks?|euros?|pounds?|sterling|liras?|ro?ubles?|rupees?|yen|yuan|renminbi|cents?|pence|pennies"
+    r"|crowns?|kron(?:or|er|ur|a|e)|francs?|pesos?|shillings?|guilders?|r[iy]yals?|rials?|dirhams?|dinars?"
+    r"|shekels?|baht|rands?|zlot(?:y|ys|ych)|forints?|korun(?:a|y)|hryvnias?|lev[as]|lei|leu|reais"
+    r"|ringgit|rupiahs?|nairas?|cedis?|birr|tenge|takas?|kyats?|pesetas?|drachmas?|escudos?|ducats?|kwachas?"
+    r"|drams?|soms?|manats?|laris?|kunas?|riels?|rufiyaas?|tugriks?|afghanis?|bitcoins?|crores?|lakhs?"
+)
+"""Names of what money is counted in, as an alternation."""
+
 MONEY = re.compile(
-    rf"(?:(?:US|A|C)?[$€£¥₺]\s?\d[\d,]*(?:\.\d+)?{_SCALE}*"
-    rf"|(?<!\w){_FIGURE} (?:US |Turkish )?"
-    r"(?:dollars?|euros?|pounds?|lira|rubles?|roubles?|rupees?|yen|yuan|cents?)\b)",
+    rf"(?:(?:US|A|C|R|HK|NZ)?[$€£¥₺₽₹₩₴₦₪]\s?\d[\d,]*(?:\.\d+)?{_SCALE}*"
+    rf"|\b(?:USD|EUR|GBP|CHF|JPY|CNY|INR|SEK|NOK|DKK|Rs\.?) ?\d[\d,]*(?:\.\d+)?{_SCALE}*"
+    rf"|(?<!\w){_FIGURE} (?:(?:US|Turkish|[A-Z][a-z]+(?:an|ish|ese|ch|ss)) )?(?:{CURRENCIES})\b)",
     re.IGNORECASE,
 )
 PERCENT = re.compile(rf"(?<!\w){_FIGURE}(?:\s?%|[ -]per ?cent\b| percentage points?\b)", re.IGNORECASE)
@@ -63,6 +72,15 @@ DURATION = re.compile(
 CLOCK = re.compile(
     r"(?<![\w:.])(?:\d{1,2}:\d\d(?!:?\d)(?:\s?[ap]\.?m\b\.?)?|\d{1,2}(?:\.\d\d)?\s?[ap]\.?m\b\.?|noon\b|midnight\b)",
     re.IGNORECASE,
+)
+_CHANGE = re.compile(
+    rf"(?<!\w){_FIGURE}(?:\s?%|[ -]per ?cent\b|(?: percentage| basis)? points?\b)", re.IGNORECASE
+)
+_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DATELINE = re.compile(
+    r"\W*(?P<place>[A-Z][\w.'’-]*(?:[ ,]+[A-Z][\w.'’-]*){0,4}?)"
+    rf"(?P<date>,? {_MONTHS} \d{{1,2}}(?:, \d{{4}})?)?"
+    r"(?P<agency> ?\([A-Z][\w .&/]{1,25}\))?\s*(?:--|[-–—])\s+"
 )
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’]{2,60})[”\"’]")
 _NAME_LINK = word_set(
@@ -91,6 +109,19 @@ OFFICES = word_set(
     """
 )
 """What is of a place and not in it."""
+
+
+def dateline_length(text: str) -> int:
+    """How many characters of a report's first sentence only say where and when it was sent; 0 for none.
+
+    "ELVIK, June 21 - ", "Paris (Reuters) — ": a name in capitals, or any with a day or an agency.
+    """
+    match = _DATELINE.match(text)
+    if match is None:
+        return 0
+    place = match["place"].split(",")[0].strip()
+    is_one = match["date"] or match["agency"] or (len(place) > 2 and place.isupper())
+    return match.end() if is_one else 0
 
 
 def answer_spans(kind: AnswerKind, sentence: SentenceWords) -> list[AnswerSpan]:
@@ -128,6 +159,15 @@ def _counts(sentence: SentenceWords) -> Iterator[AnswerSpan]:
     for span in _by_pattern(NUMBER)(sentence):
         if not any(start <= span.start < end for start, end in taken):
             yield span
+
+
+def _changes(sentence: SentenceWords) -> Iterator[AnswerSpan]:
+    """By how much something changed: a percentage or points; less well, money or another figure."""
+    found = list(_by_pattern(_CHANGE)(sentence))
+    for span in (*_by_pattern(MONEY)(sentence), *_counts(sentence)):
+        if not any(one.start < span.end and span.start < one.end for one in found):
+            found.append(replace(span, strength=BARE_CHANGE))
+    yield from sorted(found, key=lambda span: span.start)
 
 
 def _names(sentence: SentenceWords) -> Iterator[AnswerSpan]:
@@ -169,6 +209,9 @@ def possessive_length(word: Word) -> int:
     """How many characters of a word are the ending of a possessive."""
     return 2 if word.surface.endswith(("'s", "’s")) else 0
 
+
+BARE_CHANGE = 0.6
+"""How well a figure without a percentage answers "by how much"."""
 
 TIME_OF_DAY = 0.3
 """How well a time of day answers "when", which asks for a day more often."""
@@ -291,6 +334,7 @@ _FINDERS: dict[AnswerKind, Callable[[SentenceWords], Iterator[AnswerSpan]]] = {
     AnswerKind.NUMBER: _counts,
     AnswerKind.MONEY: _by_pattern(MONEY),
     AnswerKind.PERCENT: _by_pattern(PERCENT),
+    AnswerKind.CHANGE: _changes,
     AnswerKind.PERSON: _people,
     AnswerKind.PLACE: _places,
     AnswerKind.NAMED_PLACE: _named_places,

@@ -52,7 +52,6 @@ class Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
         self.script.calls.append(Call(self.path, self.headers.get("authorization", ""), body))
         act = self.script.acts[min(len(self.script.calls), len(self.script.acts)) - 1]
-        self.close_connection = True
         try:
             act(self)
         except OSError:
@@ -60,6 +59,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
         return
+
+    def end_headers(self) -> None:
+        """Says that the connection ends: a client may not send another request into it."""
+        self.send_header("connection", "close")
+        super().end_headers()
 
     def start_stream(self) -> None:
         self.send_response(200)

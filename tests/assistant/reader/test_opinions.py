@@ -149,3 +149,13 @@ def test_a_country_whose_minister_is_spoken_of_is_no_place() -> None:
     assert with_read_spans(AnswerKind.PLACE, candidate, [], opinion, {}) == []
     words = SentenceWords(candidate.text, candidate.words, frozenset())
     assert answer_spans(AnswerKind.PLACE, words) == []
+
+
+def test_who_it_was_is_not_answered_by_the_one_whom_the_question_names() -> None:
+    text = "The minister is Rasmus Feld."
+    [candidate] = collect_candidates(whole_passages([made_article(text)])).candidates
+    start = text.index("Rasmus")
+    opinion = Opinion(best=ReadSpan(start, start + len("Rasmus Feld"), 8.0))
+    asked = frozenset({candidate.words[-1].key})
+    assert with_read_spans(AnswerKind.PERSON, candidate, [], opinion, {}, asked) == []
+    assert len(with_read_spans(AnswerKind.PERSON, candidate, [], opinion, {})) == 1

@@ -22,7 +22,9 @@ TOKENIZER_FILE = "tokenizer.json"
 CLASSIFICATION, SEPARATOR = 101, 102
 MOST_TOKENS = 320
 MOST_QUESTION_TOKENS = 48
-MOST_TITLE_TOKENS = 32
+MOST_TITLE_TOKENS = 64
+"""Of the headline and, before a later passage, the first sentence of the article."""
+
 MOST_LANES = 4
 """Passages that are read at the same time, at most; never more than there are cores."""
 

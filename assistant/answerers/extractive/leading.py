@@ -1,0 +1,61 @@
+"""Reading later passages of an article with what its first sentence says they are about."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answerers.base import Evidence
+from assistant.answerers.extractive.reader import PassageReading
+from assistant.answerers.extractive.reader.readings import Reader
+from assistant.answerers.extractive.spans import dateline_length
+from assistant.understanding.words import keys_of, words_of
+from ingest.sentences import split_sentences
+from vectorstore.retrieved import RetrievedPassage
+
+MOST_LEAD_CHARACTERS = 600
+"""A first sentence is looked for in so much of an article's text."""
+
+
+class LedReader:
+    """A reader that sees a later passage under the headline and the first sentence of its article.
+
+    "The train" of a third paragraph is the one of the first. Only a first sentence that has a word of the
+    question which passage and headline lack is added: the reader learnt to read under headlines alone. Meets
+    `Reader`.
+
+    Args:
+        reader: reads.
+        evidence: has the articles' texts.
+    """
+
+    def __init__(self, reader: Reader, evidence: Evidence) -> None:
+        self._reader = reader
+        self._evidence = evidence
+        self._leads: dict[tuple[str, str], str] = {}
+
+    @property
+    def name(self) -> str:
+        """The reader's own."""
+        return self._reader.name
+
+    def read(self, question: str, passages: Sequence[RetrievedPassage]) -> list[PassageReading]:
+        """What the reader says of each passage, in their order."""
+        asked = keys_of(words_of(question))
+        return self._reader.read(question, [self._led(asked, item) for item in passages])
+
+    def _led(self, asked: frozenset[str], item: RetrievedPassage) -> RetrievedPassage:
+        title, lead = item.article.title, self._lead(item) if item.passage.start else ""
+        lacking = asked - keys_of(words_of(f"{title} {item.passage.text}")) if lead else asked
+        if not lead or lacking.isdisjoint(keys_of(words_of(lead))):
+            return item
+        return replace(item, article=replace(item.article, title=f"{title}. {lead}"))
+
+    def _lead(self, item: RetrievedPassage) -> str:
+        passage = item.passage
+        key = (passage.article_id, passage.article_version)
+        if key not in self._leads:
+            whole = self._evidence.article_text(*key) or ""
+            opening = whole[: min(MOST_LEAD_CHARACTERS, passage.start)]
+            spans = split_sentences(opening, item.article.language)
+            lead = opening[spans[0].start : spans[0].end] if spans else ""
+            self._leads[key] = lead[dateline_length(lead) :]
+        return self._leads[key]
