@@ -23,6 +23,45 @@ removed remove removal kicked kick dropped drop expelled excluded suspended oust
 law laws act acts legislation statute
 allow allowed permit permitted release released free freed
 large largest biggest size
+boss head heads chief runs
+stock stocks share shares
+drop dropped fall fell fallen plunged slumped slid
+jump jumped rise rose risen surged climbed
+quit quits resign resigned resignation depart departed departing departure leave leaves left
+job jobs position positions post posts
+participation turnout
+army soldiers troops military
+movie movies film films
+car cars vehicle vehicles
+bike bikes bicycle bicycles
+hurt harmed harm injured
+fund funded funds financed finance paid
+banned ban barred bar prohibited forbidden
+excluded exempt exempted
+vanished disappeared disappear missing
+stole stolen steal theft
+lawyer attorney counsel
+firm company business
+spectators crowd watched attendance
+invented devised created made designed developed
+reason cause caused
+delayed postponed late
+rescued saved freed
+town city
+prison jail jailed sentence sentenced
+doctor physician
+flat apartment
+climb climbed
+raised increased hiked
+cut reduced lowered
+begin start launch launched
+destroyed ruined burned burnt
+proposed suggested tabled
+opposed criticised criticized against
+succeed succeeded succeeds replace replaced replaces successor
+inaugurated sworn
+hackers intruders attackers
+staff workers employees employs
 """
 """A line for each deed."""
 
