@@ -42,6 +42,8 @@ def seen(question: str, text: str, words: str) -> tuple[str | None, float]:
             "Then State Department spokesman Ned Price left.",
             ["State Department spokesman"],
         ),
+        ("Who is Abbas?", "Ada Rossi and Lt. Gen. Ali Abbas met.", ["Lt. Gen."]),
+        ("Who is Ada Rossi?", "It went to Ada Rossi of Alder, a historian.", ["a historian"]),
         ("Who is Fenn?", "So said the head librarian, Mr. Tobias Fenn.", ["head librarian"]),
         ("What is the SSB?", "For the Turkish agency, the SSB, it was the milder end.", ["Turkish agency"]),
         ("What is Halkbank?", "They charged Halkbank, which is owned by the state.", ["owned by the state"]),
@@ -73,6 +75,8 @@ def test_what_the_reader_sees_is_shown_whole(question: str, text: str, words: st
     [
         ("Who is Akgun?", "Mensur Akgun sees it so.", "Mensur"),
         ("Who is Erdogan?", "Vladimir Putin called Erdogan on Monday.", "Vladimir Putin"),
+        ("Who is Abbas?", "Ali Abbas met Hakan Fidan, who heads the service known as MIT.", "Hakan Fidan"),
+        ("Who is Ada Rossi?", "The Alder jury gave the prize to Ada Rossi.", "The Alder jury"),
         ("What is the SSB?", "On 14 December the SSB was punished.", "14"),
         ("What is Halkbank?", "Prosecutors charged Halkbank in New York.", "Prosecutors charged Halkbank"),
     ],

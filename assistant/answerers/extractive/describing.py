@@ -21,6 +21,9 @@ WRONG_SPAN = -0.5
 TITLE = 0.8
 """How well an office before the name answers: "Foreign Minister"; "a professor of law" after it says more."""
 
+RANK = 0.3
+"""How well an abbreviation answers ("Lt. Gen."), where there is nothing else."""
+
 _AFTER = re.compile(
     r"(?:\s\([^)]*\))?"
     r"(?:(?:,|,? (?:is|are|was|were)) (?=an? |the |one of )|, (?:which|who) (?:is|are|was|were) |"
@@ -36,31 +39,46 @@ _TITLES = (
         lieutenant colonel captain prosecutor pastor bishop archbishop sheikh professor doctor chairman
         chairwoman chair spokesman spokeswoman spokesperson commissioner manager goalkeeper pilot novelist
         poet composer historian economist analyst lawyer activist journalist librarian champion winner
-        counterpart deputy undersecretary mp
+        counterpart deputy undersecretary mp lt gen col maj adm capt sgt sen rep gov prof dr rev
         """
     )
 )
 _ALIAS = re.compile(r"\b(?:names?|named|alias|known|born|guerre|pseudonym|nicknamed)\b", re.IGNORECASE)
 _MOST_MODIFIERS = 3
+_MOST_APART = 80
+_RIGHT_BEFORE = 12
+"""Characters between a description and the name, a first name among them."""
 
 
 def descriptions(sentence: SentenceWords) -> Iterator[AnswerSpan]:
     """What the thing asked about is said to be: "Akgun, a professor of ...", "Foreign Minister Fidan"."""
-    for word in sentence.words:
-        if word.key in sentence.asked:
-            match = _AFTER.match(sentence.text, word.end)
-            if match:
-                yield AnswerSpan(match.start(1), match.end(1), match.group(1).casefold())
-                continue
-            before = _BEFORE.search(sentence.text, 0, word.start)
-            if before and sentence.text[word.end : word.end + 1] in (",", ")", ".", ""):
-                yield AnswerSpan(before.start(1), before.end(1), before.group(1).casefold(), TITLE)
-    for first, after in name_runs(sentence):
-        if any(_is_asked_about(word, sentence.asked) for word in sentence.words[first:after]):
-            title = _title(sentence, first, after)
-            if title is not None:
-                start, end = title
-                yield AnswerSpan(start, end, sentence.text[start:end].casefold(), TITLE)
+    found = {(span.start, span.end): span for span in _all_descriptions(sentence)}.values()
+    best = max((span.strength for span in found), default=0.0)
+    yield from (span for span in found if span.strength > RANK or best == RANK)
+
+
+def _all_descriptions(sentence: SentenceWords) -> Iterator[AnswerSpan]:
+    runs = [
+        (first, after)
+        for first, after in name_runs(sentence)
+        if any(_is_asked_about(word, sentence.asked) for word in sentence.words[first:after])
+    ]
+    ends = {word.start: word.end for word in sentence.words if word.key in sentence.asked}
+    ends |= {sentence.words[first].start: sentence.words[after - 1].end for first, after in runs}
+    for start, end in ends.items():
+        match = _AFTER.match(sentence.text, end)
+        if match:
+            yield AnswerSpan(match.start(1), match.end(1), match.group(1).casefold())
+            continue
+        before = _BEFORE.search(sentence.text, 0, start)
+        if before and sentence.text[end : end + 1] in (",", ")", ".", ""):
+            yield AnswerSpan(before.start(1), before.end(1), before.group(1).casefold(), TITLE)
+    for first, after in runs:
+        title = _title(sentence, first, after)
+        if title is not None:
+            start, end = title
+            words = sentence.text[start:end].casefold()
+            yield AnswerSpan(start, end, words, RANK if words.endswith(".") else TITLE)
 
 
 def of_descriptions(profile: QuestionProfile, sentence: SentenceWords, opinion: Opinion) -> Opinion:
@@ -103,10 +121,28 @@ def _describing(sentence: SentenceWords, start: int, end: int, of_person: bool) 
             continue
         if any(_is_asked_about(word, sentence.asked) for word in run):
             return _title(sentence, first, after)
-        if of_person and not _ALIAS.search(sentence.text):
+        if of_person and not _is_another_name(sentence, run):
             return None
         return run[0].start, run[-1].end - possessive_length(run[-1])
-    return None if any(_is_asked_about(word, sentence.asked) for word in inside) else (start, end)
+    if any(_is_asked_about(word, sentence.asked) for word in inside):
+        return None
+    return None if of_person and _does_something_else(sentence, end) else (start, end)
+
+
+def _does_something_else(sentence: SentenceWords, end: int) -> bool:
+    """Whether words that end there stand before the name, and not right before: "The jury gave it to Ada"."""
+    named = [word.start for word in sentence.words if _is_asked_about(word, sentence.asked)]
+    return bool(named) and min(named) - end > _RIGHT_BEFORE
+
+
+def _is_another_name(sentence: SentenceWords, run: Sequence[Word]) -> bool:
+    """Whether words like "known as" stand between a name and the one asked about."""
+    for word in sentence.words:
+        if _is_asked_about(word, sentence.asked):
+            start, end = sorted((run[0].start, word.start))
+            if end - start <= _MOST_APART and _ALIAS.search(sentence.text, start, end):
+                return True
+    return False
 
 
 def _title(sentence: SentenceWords, first: int, after: int) -> tuple[int, int] | None:
@@ -115,7 +151,7 @@ def _title(sentence: SentenceWords, first: int, after: int) -> tuple[int, int] |
     named = next(at for at, word in enumerate(run) if _is_asked_about(word, sentence.asked))
     last = _last_title(run[:named])
     if last is not None:
-        return run[0].start, run[last].end
+        return run[0].start, run[last].end + sentence.text.startswith(".", run[last].end)
     if not first or not _is_title(sentence.words[first - 1]):
         return None
     if sentence.text[sentence.words[first - 1].end : run[0].start] != " ":
