@@ -42,6 +42,7 @@ def test_the_short_answer_is_of_the_kind_asked_for(question: str, short: str) ->
     ("sentence", "question", "short"),
     [
         ("The firm was fined for hiding the leak.", "Why was the firm fined?", "for hiding the leak"),
+        ("The frontier of Alder runs for 1,340 kilometres.", "How long is the frontier?", "1,340 kilometres"),
         ("The firm was fined over its oil spill.", "Why was the firm fined?", "over its oil spill"),
         ("Due to fog, the ferry turned back.", "Why did the ferry turn back?", "Due to fog"),
         ("The storm killed 42 people in Alder.", "How many people did the storm kill in Alder?", "42"),

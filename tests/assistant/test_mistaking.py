@@ -289,3 +289,10 @@ def test_the_opposite_change_is_no_reason() -> None:
     told = "The Alder bank raised its rate because bread was dear."
     assert shown(read_answer("Why did the Alder bank cut its rate?", told, SURE)) is None
     assert shown(read_answer("Why did the Alder bank raise its rate?", told, SURE)) == told
+
+
+@pytest.mark.parametrize(("further", "declines"), [("", True), (" Norway was there from the start.", False)])
+def test_a_place_that_the_article_never_names_is_asked_for_in_vain(further: str, declines: bool) -> None:
+    told = f"Finland joined the Alder union on 4 April 2023.{further}"
+    draft = read_answer("When did Norway join the Alder union?", told, 3.5)
+    assert (draft.status == "declined") == declines

@@ -48,6 +48,7 @@ reason cause caused
 delayed postponed late
 rescued saved freed
 town city
+border borders frontier
 prison jail jailed sentence sentenced
 doctor physician
 flat apartment

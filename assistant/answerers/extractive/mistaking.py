@@ -84,7 +84,9 @@ def is_mistaken(reading: Reading, item: RankedCandidate, answers: float) -> bool
         return True
     if tells_the_opposite(reading, item) or denies_nothing(reading, item):
         return True
-    if answers < SURE_WITHOUT_DEED and prices_another_thing(reading, item):
+    if answers < SURE_WITHOUT_DEED and (
+        prices_another_thing(reading, item) or tells_of_another_place(reading, item, whole_article=True)
+    ):
         return True
     return answers < SURE_WITHOUT_DEMAND and (
         times_another_deed(reading, item)
@@ -191,13 +193,19 @@ def counts_another_event(reading: Reading, item: RankedCandidate) -> bool:
     return not any(is_named(name, told) for name in profile.names)
 
 
-def tells_of_another_place(reading: Reading, item: RankedCandidate) -> bool:
-    """Whether a value or a name is asked of a place, and the sentence and its headline name others alone."""
+def tells_of_another_place(reading: Reading, item: RankedCandidate, *, whole_article: bool = False) -> bool:
+    """Whether a value or a name is asked of a place, and the sentence and its headline name others alone.
+
+    Args:
+        whole_article: whether the place must be missing in all that was read of the article.
+    """
     profile = reading.profile
     asked = frozenset(name.key for name in profile.names) & PLACE_KEYS
     if profile.kind not in _OF_A_PLACE or not asked:
         return False
     near = near_keys(reading, item)
+    if whole_article:
+        near |= reading.pool.article_keys[item.candidate.article_id]
     lacking = [name for name in profile.names if name.key in asked and not is_named(name, near)]
     return bool(lacking) and bool(item.candidate.keys & PLACE_KEYS - asked)
 

@@ -73,6 +73,10 @@ CLOCK = re.compile(
     r"(?<![\w:.])(?:\d{1,2}:\d\d(?!:?\d)(?:\s?[ap]\.?m\b\.?)?|\d{1,2}(?:\.\d\d)?\s?[ap]\.?m\b\.?|noon\b|midnight\b)",
     re.IGNORECASE,
 )
+_LENGTH = re.compile(
+    rf"(?<!\w){_FIGURE}[ -](?:(?:kilo|centi|milli)?met(?:er|re)s?|km|miles?|feet|foot|yards?|inch(?:es)?)\b",
+    re.IGNORECASE,
+)
 _CHANGE = re.compile(
     rf"(?<!\w){_FIGURE}(?:\s?%|[ -]per ?cent\b|(?: percentage| basis)? points?\b)", re.IGNORECASE
 )
@@ -159,6 +163,12 @@ def _counts(sentence: SentenceWords) -> Iterator[AnswerSpan]:
     for span in _by_pattern(NUMBER)(sentence):
         if not any(start <= span.start < end for start, end in taken):
             yield span
+
+
+def _lengths(sentence: SentenceWords) -> Iterator[AnswerSpan]:
+    """How long something lasts, or is."""
+    found = [*_by_pattern(DURATION)(sentence), *_by_pattern(_LENGTH)(sentence)]
+    yield from sorted(found, key=lambda span: span.start)
 
 
 def _changes(sentence: SentenceWords) -> Iterator[AnswerSpan]:
@@ -330,7 +340,7 @@ def _name_key(inside: Sequence[Word]) -> str:
 
 _FINDERS: dict[AnswerKind, Callable[[SentenceWords], Iterator[AnswerSpan]]] = {
     AnswerKind.TIME: _dates,
-    AnswerKind.DURATION: _by_pattern(DURATION),
+    AnswerKind.DURATION: _lengths,
     AnswerKind.NUMBER: _counts,
     AnswerKind.MONEY: _by_pattern(MONEY),
     AnswerKind.PERCENT: _by_pattern(PERCENT),
