@@ -265,6 +265,13 @@ def test_what_is_not_so_is_not_answered_by_what_is(question: str, told: str, dec
         ("How much did Alder pay for the houses?", "Alder paid 3,000 crore for the houses.", True),
         ("How much did Alder pay for the houses?", "Alder paid eleven million crowns for the houses.", True),
         ("How much did the Alder houses cost?", "The Alder houses cost eleven million kwela.", True),
+        ("How old is the mayor of Alder?", "The mayor of Alder was chosen on 4 April 2023.", False),
+        (
+            "What is the age of the mayor of Alder?",
+            "The mayor of Alder, Ida Holt, 43, was chosen again.",
+            True,
+        ),
+        ("How old is the Alder bridge?", "The Alder bridge was built 90 years ago.", True),
         ("How far is Birch from Alder?", "Birch and Alder have 12 bridges.", False),
         ("How far is Birch from Alder?", "Birch is 12 miles from Alder.", True),
     ],
@@ -296,3 +303,16 @@ def test_a_place_that_the_article_never_names_is_asked_for_in_vain(further: str,
     told = f"Finland joined the Alder union on 4 April 2023.{further}"
     draft = read_answer("When did Norway join the Alder union?", told, 3.5)
     assert (draft.status == "declined") == declines
+
+
+@pytest.mark.parametrize(
+    ("told", "answers"),
+    [
+        ("Ida Holt won the Alder cup after the final.", False),
+        ("Ida Holt thanked the town of Alder after the final.", True),
+        ("Ida Holt of Alder: “We won the final.”", True),
+    ],
+)
+def test_what_somebody_said_is_told_by_words_of_speech(told: str, answers: bool) -> None:
+    question = "What did Ida Holt of Alder say after the final?"
+    assert (shown(read_answer(question, told, SURE)) is not None) == answers

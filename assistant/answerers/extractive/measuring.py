@@ -79,6 +79,14 @@ _MEASURES = (
         _units(rf"{_LENGTHS}|{_TIMES}|far(?:ther)?|near|from|to|way|distance|degrees?|half"),
     ),
     _Measure(
+        re.compile(r"\bhow old\b|\b(?:what|at which)\b.*\bage\b(?! (?:group|limit))", re.IGNORECASE),
+        _units(
+            r"years?|months?|weeks?|days?|decades?|centur(?:y|ies)|millenni(?:a|um)|aged?|old(?:er|est)?|born|birthday"
+            r"|young(?:er|est)?|since|founded|built|dat(?:es?|ed|ing)|teen\w*|(?:twen|thir|for|fif|six|seven|eigh|nine)ties",
+            r"\w, \d{1,3}(?=[,.;)]|$)|\(\d{1,3}\)",
+        ),
+    ),
+    _Measure(
         re.compile(r"\bhow fast\b", re.IGNORECASE),
         _units(
             rf"{_TIMES}|mph|km/?h|kph|m/s|knots?|per|an? (?:hour|minute|second)|times|percent|speeds?|mach"

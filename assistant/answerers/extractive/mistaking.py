@@ -54,6 +54,21 @@ _DENYING = re.compile(
     r"|\b(?:lack|fail|refus|reject|prevent|prohibit|avoid|den(?:y|ied|ies))|\bun\w{4}",
     re.IGNORECASE,
 )
+_SAYING_ASKED = re.compile(
+    r"\bwhat (?:did|has|have|had) (?!it mean)(?:[\w.'’-]+ ){1,6}(?:say|said|tell|told|claim|claimed)\b",
+    re.IGNORECASE,
+)
+_SAYING = re.compile(
+    r"[“”\"]|``|\b(?:sa(?:y|ys|id|ying)|tell(?:s|ing)?|told|add(?:s|ed)|ask(?:s|ed)?|answer(?:s|ed)?|repl(?:y|ies|ied)"
+    r"|wr(?:ite|ites|ote|itten)|call(?:s|ed|ing)?|warn(?:s|ed|ing)?|argu(?:e|es|ed|ing)|announc(?:e|es|ed|ing)"
+    r"|claim(?:s|ed|ing)?|describ(?:e|es|ed|ing)|stat(?:e|es|ed|ing|ement)|declar(?:e|es|ed|ing)|explain(?:s|ed)?"
+    r"|den(?:y|ies|ied)|promis(?:e|es|ed)|insist(?:s|ed)?|accus(?:e|es|ed|ing)|report(?:s|ed)?|accord(?:ing)?|vow(?:s|ed)?"
+    r"|speak(?:s|ing)?|spoke|express(?:es|ed)?|note[sd]?|suggest(?:s|ed)?|prais(?:e|es|ed)|criti\w+|urg(?:e|es|ed)"
+    r"|demand(?:s|ed)?|confirm(?:s|ed)?|admit(?:s|ted)?|comment(?:s|ed)?|mention(?:s|ed)?|predict(?:s|ed)?|hint(?:s|ed)?"
+    r"|think(?:s)?|thought|believ(?:e|es|ed)|signal(?:s|ed|led)?|point(?:s|ed)?|recall(?:s|ed)?|refer(?:s|red)?"
+    r"|compar(?:e|es|ed)|propos(?:e|es|ed)|thank(?:s|ed)?|apologi[sz]\w+|swor(?:e|n)|dismiss(?:es|ed)?|reject(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
 _PEOPLE = (
     r"man|woman|(?:school)?(?:boy|girl)|person|victim|child|baby|son|daughter|wife|husband|brother|sister|mother|father"
     r"|uncle|aunt|niece|nephew|friend|neighbou?r|teacher|doctor|nurse|lawyer|officer"
@@ -78,20 +93,20 @@ def is_mistaken(reading: Reading, item: RankedCandidate, answers: float) -> bool
     """
     if tells_of_another_fate(reading, item) or names_no_firm(reading, item) or names_nobody(reading, item):
         return True
-    if prices_several(reading, item) or counts_another_event(reading, item):
+    if prices_several(reading, item) or counts_another_event(reading, item) or says_nothing(reading, item):
         return True
     if measures_nothing(reading, item):
         return True
     if tells_the_opposite(reading, item) or denies_nothing(reading, item):
         return True
     if answers < SURE_WITHOUT_DEED and (
-        prices_another_thing(reading, item) or tells_of_another_place(reading, item, whole_article=True)
+        prices_another_thing(reading, item)
+        or tells_of_another_place(reading, item, whole_article=True)
+        or names_no_doer(reading, item)
     ):
         return True
     return answers < SURE_WITHOUT_DEMAND and (
-        times_another_deed(reading, item)
-        or names_no_doer(reading, item)
-        or tells_of_another_place(reading, item)
+        times_another_deed(reading, item) or tells_of_another_place(reading, item)
     )
 
 
@@ -126,6 +141,14 @@ def names_nobody(reading: Reading, item: RankedCandidate) -> bool:
     inside = words[1:] if span is None else [word for word in words if span.start <= word.start < span.end]
     asked = {word.key for word in reading.profile.words}
     return not any(word.is_capitalised and word.key not in asked for word in inside)
+
+
+def says_nothing(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether it is asked what somebody said, and neither the sentence nor the one before tells of speech."""
+    if not _SAYING_ASKED.search(reading.profile.text):
+        return False
+    before = reading.before(item.candidate)
+    return not any(_SAYING.search(text) for text in (item.candidate.text, before.text if before else ""))
 
 
 def times_another_deed(reading: Reading, item: RankedCandidate) -> bool:

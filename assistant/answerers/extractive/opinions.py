@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.reader import PassageReading, ReadSpan
-from assistant.answerers.extractive.spans import AnswerSpan, follows_an_office
+from assistant.answerers.extractive.spans import OFFICES, AnswerSpan, follows_an_office
 from assistant.understanding.places import PLACE_KEYS
 from assistant.understanding.question import VALUE_KINDS, AnswerKind
-from assistant.understanding.words import Word
+from assistant.understanding.words import fold
 
 LOGIT_SCALE = 8.0
 """Logits are divided by this and cut to -1..1."""
@@ -96,7 +96,7 @@ def with_read_spans(
         return scored
     inside = [word for word in candidate.words if best.start <= word.start < best.end and word.key]
     same = [span for span in scored if span.start < best.end and best.start < span.end]
-    if kind is AnswerKind.PERSON and _is_the_one_asked_about(inside, asked):
+    if kind is AnswerKind.PERSON and _is_the_one_asked_about(candidate, best, asked):
         return scored
     if not {word.key for word in inside} - asked or (not same and not _may_be_unseen(kind, candidate, best)):
         return scored
@@ -110,9 +110,20 @@ def with_read_spans(
     return [own, *(span for span in scored if span not in same)]
 
 
-def _is_the_one_asked_about(inside: Sequence[Word], asked: frozenset[str]) -> bool:
-    """Whether a name ends in one of the question's: Rasmus Feld is not Feld's predecessor."""
-    return bool(inside) and inside[-1].is_capitalised and inside[-1].key in asked
+def _is_the_one_asked_about(candidate: Candidate, best: ReadSpan, asked: frozenset[str]) -> bool:
+    """Whether a name ends in one of the question's, or is an office right before one.
+
+    Rasmus Feld is not Feld's predecessor, and "Minister" of "Minister Feld" did not succeed him.
+    """
+    inside = [word for word in candidate.words if best.start <= word.start < best.end]
+    following = next((word for word in candidate.words if word.start >= best.end), None)
+    named = [word for word in inside[-1:] if word.is_capitalised and word.key in asked]
+    holds_office = any(fold(word.surface) in OFFICES for word in inside)
+    if holds_office and following and candidate.text[best.end : following.start] == " ":
+        named += [word for word in (following,) if word.is_capitalised and word.key in asked]
+        after = next((word for word in candidate.words if word.start >= following.end), None)
+        named += [word for word in (after,) if word and word.is_capitalised and word.key in asked]
+    return bool(named)
 
 
 def _may_be_unseen(kind: AnswerKind, candidate: Candidate, best: ReadSpan) -> bool:

@@ -151,11 +151,20 @@ def test_a_country_whose_minister_is_spoken_of_is_no_place() -> None:
     assert answer_spans(AnswerKind.PLACE, words) == []
 
 
-def test_who_it_was_is_not_answered_by_the_one_whom_the_question_names() -> None:
-    text = "The minister is Rasmus Feld."
+@pytest.mark.parametrize(
+    ("text", "read", "asked", "found"),
+    [
+        ("The minister is Rasmus Feld.", "Rasmus Feld", "Feld", 0),
+        ("The minister is Rasmus Feld.", "Rasmus Feld", "Thole", 1),
+        ("So said Prime Minister Rasmus Feld.", "Prime Minister", "Feld", 0),
+        ("So said Prime Minister Anneke Thole.", "Anneke Thole", "Feld", 1),
+    ],
+)
+def test_who_it_was_is_not_answered_by_the_one_whom_the_question_names(
+    text: str, read: str, asked: str, found: int
+) -> None:
     [candidate] = collect_candidates(whole_passages([made_article(text)])).candidates
-    start = text.index("Rasmus")
-    opinion = Opinion(best=ReadSpan(start, start + len("Rasmus Feld"), 8.0))
-    asked = frozenset({candidate.words[-1].key})
-    assert with_read_spans(AnswerKind.PERSON, candidate, [], opinion, {}, asked) == []
-    assert len(with_read_spans(AnswerKind.PERSON, candidate, [], opinion, {})) == 1
+    start = text.index(read)
+    opinion = Opinion(best=ReadSpan(start, start + len(read), 8.0))
+    key = word_key(asked)
+    assert len(with_read_spans(AnswerKind.PERSON, candidate, [], opinion, {}, frozenset({key}))) == found
