@@ -26,8 +26,7 @@ class Session:
     def begin(self, question: str) -> "Ticket":
         """Ask a question; an answer that is still being made is given up."""
         with self._lock:
-            self._give_up()
-            return self._begin(self.page, question, self.scope)
+            return self._begin_next(question)
 
     def begin_once(self, question: str) -> "Ticket | None":
         """Ask a question as `begin` does; None where it is being answered already (a double click)."""
@@ -35,8 +34,7 @@ class Session:
             turns = self.page.turns
             if turns and turns[-1].running and turns[-1].question == question:
                 return None
-            self._give_up()
-            return self._begin(self.page, question, self.scope)
+            return self._begin_next(question)
 
     def begin_again(self, *, everywhere: bool = False) -> "Ticket | None":
         """Ask the last question anew, of all articles or of the same; None where there is none."""
@@ -69,6 +67,10 @@ class Session:
     def _give_up(self) -> None:
         self._running = None
         self.page = self.page.stopped()
+
+    def _begin_next(self, question: str) -> "Ticket":
+        self._give_up()
+        return self._begin(self.page, question, self.scope)
 
     def _begin(self, before: PageState, question: str, scope: Scope | None) -> "Ticket":
         self.page = before.asking(question, scope)

@@ -52,7 +52,6 @@ border borders frontier
 prison jail jailed sentence sentenced
 doctor physician
 flat apartment
-climb climbed
 raised increased hiked
 cut reduced lowered
 begin start launch launched

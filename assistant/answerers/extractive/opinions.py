@@ -28,6 +28,9 @@ MOST_LONGER = 25
 """So many characters more than the figures and dates in it a span of the reader's may have: "ten times its
 weight", but not "May 7, 2023, to open the port"."""
 
+_NAME_WORDS = 2
+"""So many words after an office hold the name: "Minister Rasmus Feld"."""
+
 READ_KINDS = SEEN_KINDS | {AnswerKind.NAME, AnswerKind.DEFINITION, AnswerKind.STATEMENT}
 """Kinds of question whose answers no pattern knows as well as the reader does."""
 
@@ -116,14 +119,12 @@ def _is_the_one_asked_about(candidate: Candidate, best: ReadSpan, asked: frozens
     Rasmus Feld is not Feld's predecessor, and "Minister" of "Minister Feld" did not succeed him.
     """
     inside = [word for word in candidate.words if best.start <= word.start < best.end]
-    following = next((word for word in candidate.words if word.start >= best.end), None)
-    named = [word for word in inside[-1:] if word.is_capitalised and word.key in asked]
+    following = [word for word in candidate.words if word.start >= best.end][:_NAME_WORDS]
+    told = inside[-1:]
     holds_office = any(fold(word.surface) in OFFICES for word in inside)
-    if holds_office and following and candidate.text[best.end : following.start] == " ":
-        named += [word for word in (following,) if word.is_capitalised and word.key in asked]
-        after = next((word for word in candidate.words if word.start >= following.end), None)
-        named += [word for word in (after,) if word and word.is_capitalised and word.key in asked]
-    return bool(named)
+    if holds_office and following and candidate.text[best.end : following[0].start] == " ":
+        told = [*told, *following]
+    return any(word.is_capitalised and word.key in asked for word in told)
 
 
 def _may_be_unseen(kind: AnswerKind, candidate: Candidate, best: ReadSpan) -> bool:
