@@ -1,5 +1,6 @@
 """The passages for a question: articles of the days that it names come forward, none is left out for them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -53,9 +54,12 @@ def search(searcher: Searcher, question: UnderstoodQuestion, limit: int) -> tupl
     return _preferring(inside, [*found, *added])[:limit]
 
 
+_HOW_COME = re.compile(r"\bhow come\b", re.IGNORECASE)
+
+
 def _searched_for(question: UnderstoodQuestion) -> str:
-    """The words to search for: without those that only count days from the day of asking."""
-    text = question.asked if question.context else question.text
+    """The words to search for: without those that only count days from the day of asking, or only ask why."""
+    text = _HOW_COME.sub("why", question.asked if question.context else question.text)
     period = question.period
     if period is None or not period.is_relative:
         return text

@@ -102,6 +102,12 @@ _MEASURES = word_set(
     many tall high big large far fast heavy old deep wide hot cold young fewer few
     """
 )
+_STRENGTHS = word_set("strong powerful")
+_QUAKES = word_set(
+    """
+    earthquake earthquakes quake quakes tremor tremors shock shocks aftershock aftershocks
+    """
+)
 AUXILIARIES = word_set(
     """
     is are was were am did does do has have had can could will would should may might must isn't aren't
@@ -116,6 +122,9 @@ QUESTION_WORDS = _QUESTION_WORDS_BY_LANGUAGE["en"] | word_set("kim nerede zaman 
 _REASON = re.compile(
     r"\b(why|neden|niçin|niye|how come|for what (?:reason|purpose)"
     r"|what (?:was|is|were|are) the (?:main |official )?(?:reasons?|causes?|motives?)"
+    r"|what (?:is|was|are|were)"
+    r" (?=.*\b(?:accused|charged|convicted|suspected|indicted)\b(?: of| with| for)?\W*$)"
+    r"|what (?:led|drove|pushed|brought|moved)(?= .*\bto\b)"
     r"|what (?:reasons?|caused|made|makes|prompted|led to|triggered|motivated)|(?:due to|because of) what)\b",
     re.IGNORECASE,
 )
@@ -277,6 +286,8 @@ def _kind_of_how(words: tuple[Word, ...], asking: int) -> AnswerKind:
         return AnswerKind.DURATION
     if following == "much":
         return AnswerKind.NUMBER
+    if following in _STRENGTHS and any(word.surface.lower() in _QUAKES for word in words):
+        return AnswerKind.NUMBER
     return AnswerKind.NUMBER if following in _MEASURES else AnswerKind.MANNER
 
 
@@ -285,7 +296,8 @@ def _measure_after(words: tuple[Word, ...], asking: int) -> frozenset[int]:
     following = words[asking + 1].surface.lower() if asking + 1 < len(words) else ""
     if following == "long":
         return frozenset({asking + 1, *(at for at in range(len(words)) if _is_lasting(words, at))})
-    return frozenset({asking + 1}) if following in _MEASURES | {"often"} else frozenset()
+    measures = _MEASURES | _STRENGTHS | {"often"}
+    return frozenset({asking + 1}) if following in measures else frozenset()
 
 
 def _is_lasting(words: tuple[Word, ...], at: int) -> bool:

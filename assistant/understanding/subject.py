@@ -72,6 +72,11 @@ def is_named(word: Word, keys: frozenset[str]) -> bool:
     return has_name(word.key, keys) or not keys.isdisjoint(SEATS.get(word.key, frozenset()))
 
 
+def governments(keys: frozenset[str], asked: frozenset[str]) -> frozenset[str]:
+    """Those of the asked keys for which keys have the country of a capital, or the capital of a country."""
+    return frozenset(key for key in asked if not keys.isdisjoint(SEATS.get(key, frozenset())))
+
+
 def has_name(key: str, met: frozenset[str]) -> bool:
     """Whether a name occurs, or one that begins alike (Zelensky, Zelenskyy)."""
     return key in met or (len(key) > 5 and any(other.startswith(key[:-1]) for other in met))

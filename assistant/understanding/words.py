@@ -31,7 +31,8 @@ FUNCTION_WORDS = word_set(
     takes tell than that the their theirs them then there these they this those though through thus to
     too took under until up upon very via was wasn't we were weren't what when where whether which while
     who whoever whom whose why will with within without would wouldn't yet you your yours say says said
-    according name named names called call known know ve bir bu ne neden niye niçin nicin icin kim
+    according name named names called call known know now currently happen happens happened
+    happening ve bir bu ne neden niye niçin nicin icin kim
     kimdir nerede hangi kac ile mi mu
     """
 )

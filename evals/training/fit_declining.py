@@ -2,9 +2,10 @@
 
 Run `python -m evals.training.fit_declining --data FOLDER [--write]`. Fitted on SQuAD v2 dev (CC BY-SA 4.0)
 and ClapNQ (Apache-2.0, text CC BY-SA 3.0): for each question the answerer chooses its sentence from the
-passage, and the target is whether it should have answered. SQuAD v1.1's questions are also asked of all
-paragraphs (is the sentence right?), of all but their own, and of other articles' only, as when a collection
-lacks the subject.
+passage, and the target is whether it should have answered. The questions are also asked of all passages of
+their set (is the sentence right?), and SQuAD v1.1's of all but their own, and of other articles' only, as
+when a collection lacks the subject. What a reader thinks of a passage alone has a calibration of its own:
+where nothing competes, a passage that misleads is all there is.
 Articles are split into parts by `evals.parts`. The reader learnt from "train", so its confidence is fitted on
 "develop"; that of words alone is fitted on both. The figures printed are those of "report".
 """
@@ -12,6 +13,7 @@ Articles are split into parts by `evals.parts`. The reader learnt from "train", 
 import argparse
 import random
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -23,6 +25,7 @@ from assistant.answerers.base import UnderstoodQuestion
 from assistant.answerers.extractive.choosing import choose
 from assistant.answerers.extractive.confidence import EvidenceFeatures, evidence_features
 from assistant.answerers.extractive.judging import UNMET_CONFIDENCE
+from assistant.answerers.extractive.narrowing import read_narrowly
 from assistant.answerers.extractive.reader.opening import open_reader
 from assistant.answerers.extractive.reader.readings import Reader
 from assistant.answerers.extractive.reading import read, readings_of
@@ -39,13 +42,41 @@ from evals.parts import Part, part_of
 
 SQUAD_QUESTIONS = 3_000
 COLLECTION_QUESTIONS = 500
-FITTED_ON: dict[str, tuple[Part, ...]] = {"WORDS": ("train", "develop"), "READER": ("develop",)}
 PASSAGES_READ = 10
-SOURCE_WEIGHTS = {"squad": 0.7, "clapnq": 0.5, "clapnq-all": 1.0, "found": 2.0, "near": 0.5, "absent": 0.5}
+SOURCE_WEIGHTS = {
+    "squad": 0.7,
+    "clapnq": 0.5,
+    "clapnq-all": 1.0,
+    "found": 2.0,
+    "near": 0.5,
+    "absent": 0.5,
+}
 """The sum of the weights of each source's examples in the fit."""
 
-FALSE_DECLINES = {"WORDS": 0.12, "READER": 0.06}
-"""The share of answerable questions that may be declined; the reader can afford to decline fewer."""
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What a calibration is fitted on.
+
+    Attributes:
+        parts: of the sets.
+        sources: names of `SOURCE_WEIGHTS`.
+        thresholds: those of them whose answerable questions choose the threshold.
+        false_declines: the share of these that may be declined; the reader can afford to decline fewer.
+    """
+
+    parts: tuple[Part, ...]
+    sources: tuple[str, ...]
+    thresholds: tuple[str, ...]
+    false_declines: float
+
+
+ALONE = ("squad", "clapnq")
+FITS = {
+    "WORDS": Fit(("train", "develop"), tuple(SOURCE_WEIGHTS), ("clapnq-all", "squad"), 0.12),
+    "READER_OF_ONE": Fit(("develop",), ALONE, ALONE, 0.07),
+    "READER": Fit(("develop",), tuple(SOURCE_WEIGHTS), ("clapnq-all", "squad"), 0.06),
+}
 
 ANSWERED_FROM = 0.5
 """As likely right as not; below it an answer is "possibly"."""
@@ -91,7 +122,7 @@ def collect(data: Path, reader: Reader | None, parts: Sequence[Part]) -> Example
     sets = {
         "squad": (_sample(_of(squad.cases, parts), SQUAD_QUESTIONS, chance), squad.evidence),
         "clapnq": (_of(clapnq.cases, parts), clapnq.evidence),
-        "clapnq-all": (_of(_from_all_passages(clapnq), parts), clapnq.evidence),
+        "clapnq-all": (_from_all_passages(clapnq, _of(clapnq.cases, parts)), clapnq.evidence),
         **{name: (cases, first.evidence) for name, cases in _in_collection(first, asked).items()},
     }
     tried = (
@@ -105,6 +136,10 @@ def collect(data: Path, reader: Reader | None, parts: Sequence[Part]) -> Example
         sources=np.array([example.source for example in examples]),
         ceilings=np.array([UNMET_CONFIDENCE if example.features.unmet else 1.0 for example in examples]),
     )
+
+
+def _collect(data: Path, reader: str | None, parts: Sequence[Part]) -> Examples:
+    return collect(data, None if reader is None else open_reader(reader), parts)
 
 
 def _of(cases: Sequence[ReadingCase], parts: Sequence[Part]) -> list[ReadingCase]:
@@ -143,15 +178,15 @@ def _example(
     return Example(
         source,
         case.group,
-        evidence_features(reading, best),
+        evidence_features(reading, best, read_narrowly(reader, case.question, reading, best)),
         target,
     )
 
 
-def _from_all_passages(cases: CaseSet) -> list[ReadingCase]:
-    """The same questions, asked of the nearest passages of the whole set."""
+def _from_all_passages(cases: CaseSet, asked: Sequence[ReadingCase]) -> list[ReadingCase]:
+    """Some of a set's questions, asked of the nearest passages of the whole set."""
     search = KeywordPassages(_paragraph_rows(cases), whole=True)
-    found = ((case, search.find(case.question, None, PASSAGES_READ)) for case in cases.cases)
+    found = ((case, search.find(case.question, None, PASSAGES_READ)) for case in asked)
     return [replace(case, passages=passages) for case, passages in found if passages]
 
 
@@ -236,27 +271,29 @@ def risk_coverage(
 
 
 def choose_threshold(
-    examples: Examples, chances: NDArray[np.float64], rows: NDArray[np.bool_], false_declines: float
+    examples: Examples, chances: NDArray[np.float64], rows: NDArray[np.bool_], of: Fit
 ) -> float:
-    """The threshold that declines this share of the answerable questions, ClapNQ's and SQuAD's alike."""
+    """The threshold that declines a share of the answerable questions, each source's alike."""
     cuts = [
-        np.quantile(chances[rows & (examples.sources == source) & examples.targets], false_declines)
-        for source in ("clapnq-all", "squad")
+        np.quantile(chances[rows & (examples.sources == source) & examples.targets], of.false_declines)
+        for source in of.thresholds
     ]
     return float(np.floor(np.mean(cuts) * 1000) / 1000)
 
 
 def calibrate(name: str, examples: Examples) -> str:
     """Fit, print figures of the part that reports, and give the calibration as Python."""
-    fitted_on, reported = _rows(examples, FITTED_ON[name]), _rows(examples, ("report",))
+    chosen = FITS[name]
+    own = np.isin(examples.sources, chosen.sources)
+    fitted_on, reported = own & _rows(examples, chosen.parts), own & _rows(examples, ("report",))
     model = fit(examples, fitted_on)
     chances = confidences(model, examples)
-    tentative = choose_threshold(examples, chances, fitted_on, FALSE_DECLINES[name])
+    tentative = choose_threshold(examples, chances, fitted_on, chosen)
     print(f"{name}: fitted on {fitted_on.sum()}, reported on {reported.sum()}")
     for label, threshold in (("tentative", tentative), ("answered", ANSWERED_FROM)):
         print(f"threshold {label} {threshold:.3f}")
         report(examples, chances, reported, threshold)
-    for source in ("squad", "clapnq", "clapnq-all", "found"):
+    for source in chosen.sources:
         risk_coverage(examples, chances, reported, source)
     return _as_python(name, model, tentative)
 
@@ -292,11 +329,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--reader", default="default", help="which reader, as the setting names it")
     parser.add_argument("--write", action="store_true", help="write the constants that ship")
     options = parser.parse_args(arguments)
-    readers = {"WORDS": None, "READER": open_reader(options.reader)}
-    calibrations = [
-        calibrate(name, collect(options.data, reader, (*FITTED_ON[name], "report")))
-        for name, reader in readers.items()
-    ]
+    with ProcessPoolExecutor(2) as pool:
+        by_words = pool.submit(_collect, options.data, None, ("train", "develop", "report"))
+        by_reader = pool.submit(_collect, options.data, options.reader, ("develop", "report"))
+        examples = {name: by_words.result() if name == "WORDS" else by_reader.result() for name in FITS}
+    calibrations = [calibrate(name, examples[name]) for name in FITS]
     if options.write:
         write(calibrations)
 

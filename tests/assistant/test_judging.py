@@ -61,7 +61,11 @@ def test_nothing_is_shown_where_the_reader_sees_no_answer(
     question: str, answers: float, declines: bool
 ) -> None:
     """A year is words to it: it knows too little of a question that has one."""
-    draft = read_answer(question, "The Alder bridge was painted by Ada Rossi in 2021.", answers)
+    told = made_article("The Alder bridge was painted by Ada Rossi in 2021.")
+    articles = [told, made_article("It rained in Velm.", "two")]
+    draft = ExtractiveAnswerer(SureReader(answers)).answer(
+        asked(question), whole_passages(articles), MadeEvidence(articles)
+    )
     assert (draft.status == "declined") == declines
 
 
@@ -84,7 +88,10 @@ def test_a_sentence_without_a_time_is_at_most_possibly_when() -> None:
 @pytest.mark.parametrize(
     ("question", "sentence"),
     [
-        ("When did Hungary ratify the Alder treaty?", "Sweden ratified the Alder treaty on 3 May 2023."),
+        (
+            "When did Hungary ratify the Alder treaty?",
+            "The last one ratified the Alder treaty on 3 May 2023.",
+        ),
         ("Who won the Alder prize in 2022?", "In 2023 the Alder prize was won by Mira Holt."),
     ],
 )

@@ -300,7 +300,7 @@ def test_the_opposite_change_is_no_reason() -> None:
 
 @pytest.mark.parametrize(("further", "declines"), [("", True), (" Norway was there from the start.", False)])
 def test_a_place_that_the_article_never_names_is_asked_for_in_vain(further: str, declines: bool) -> None:
-    told = f"Finland joined the Alder union on 4 April 2023.{further}"
+    told = f"One more joined the Alder union, as Finland had hoped, on 4 April 2023.{further}"
     draft = read_answer("When did Norway join the Alder union?", told, 3.5)
     assert (draft.status == "declined") == declines
 

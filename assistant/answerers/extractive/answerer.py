@@ -12,6 +12,7 @@ from assistant.answerers.extractive.disagreeing import Disagreement, find_disagr
 from assistant.answerers.extractive.doubting import is_poorly_named
 from assistant.answerers.extractive.judging import Judgement, declined_all_the_same, judge
 from assistant.answerers.extractive.leading import LedReader
+from assistant.answerers.extractive.narrowing import read_narrowly
 from assistant.answerers.extractive.reader.readings import Reader
 from assistant.answerers.extractive.reading import Reading, Readings, passage_order, read, readings_of
 from assistant.answerers.extractive.scoring import RankedCandidate
@@ -57,12 +58,12 @@ class ExtractiveAnswerer:
         in_parts = reader is not None and wants_one_value(analyse(question.text))
         first = retrieved[:READ_FIRST] if in_parts else retrieved
         readings = readings_of(reader, _read_as(question), first)
-        draft = self._answer_of_versions(question, first, evidence, readings)
+        draft = self._answer_of_versions(question, first, evidence, readings, reader)
         others = retrieved[len(first) :]
         if draft.status == "answered" or draft.confidence < HOPELESS_CONFIDENCE or not others:
             return draft
         readings = {**readings, **readings_of(reader, _read_as(question), others)}
-        return self._answer_of_versions(question, retrieved, evidence, readings)
+        return self._answer_of_versions(question, retrieved, evidence, readings, reader)
 
     def _answer_of_versions(
         self,
@@ -70,12 +71,13 @@ class ExtractiveAnswerer:
         retrieved: Sequence[RetrievedPassage],
         evidence: Evidence,
         readings: Readings,
+        reader: Reader | None,
     ) -> Draft:
         current = current_versions(retrieved)
-        draft = self._answer_from(question, current, evidence, readings)
+        draft = self._answer_from(question, current, evidence, readings, reader)
         if draft.status != "declined" or len(current) == len(retrieved):
             return draft
-        earlier = self._answer_from(question, retrieved, evidence, readings)
+        earlier = self._answer_from(question, retrieved, evidence, readings, reader)
         if earlier.status == "declined" or not _leads_with(earlier, superseded_articles(retrieved)):
             return draft
         return replace(earlier, notices=(*earlier.notices, SUPERSEDED_NOTICE))
@@ -86,13 +88,14 @@ class ExtractiveAnswerer:
         retrieved: Sequence[RetrievedPassage],
         evidence: Evidence,
         readings: Readings,
+        reader: Reader | None,
     ) -> Draft:
         reading = read(question, retrieved, evidence, readings)
         choices = choose(reading, _article_text(evidence))
         if not choices:
             return Draft("declined", 0.0, NAME, reason="No passage bears on the question")
         order = passage_order(reading)
-        judgement = self._judge(question, reading, choices[0].item, evidence)
+        judgement = _judge(_read_as(question), reading, choices[0].item, reader)
         if judgement.status == "declined":
             return Draft("declined", judgement.confidence, NAME, reason=judgement.reason, order=order)
         disagreement = find_disagreement(reading, choices[0])
@@ -110,17 +113,6 @@ class ExtractiveAnswerer:
             notices=tuple(filter(None, (disagreement.notice if disagreement else None, dated))),
             order=order,
         )
-
-    def _judge(
-        self, question: UnderstoodQuestion, reading: Reading, best: RankedCandidate, evidence: Evidence
-    ) -> Judgement:
-        """What is to be thought of the best sentence, contrast questions asked where the deed is not told."""
-        judgement, reader = judge(reading, best), self._led_reader(evidence)
-        if judgement.status == "declined" or reader is None:
-            return judgement
-        if answers_any_deed(reader, _read_as(question), reading, best):
-            return declined_all_the_same(reading, best, judgement)
-        return judgement
 
     def order(
         self, question: UnderstoodQuestion, retrieved: Sequence[RetrievedPassage], evidence: Evidence
@@ -140,6 +132,18 @@ class ExtractiveAnswerer:
         for number, sentence in enumerate(draft.sentences):
             yield sentence.text if number == 0 else " " + sentence.text
         yield draft
+
+
+def _judge(asked: str, reading: Reading, best: RankedCandidate, reader: Reader | None) -> Judgement:
+    """What is to be thought of the best sentence, read again by itself; contrast questions are asked where
+    the deed is not told.
+    """
+    judgement = judge(reading, best, read_narrowly(reader, asked, reading, best))
+    if judgement.status == "declined" or reader is None:
+        return judgement
+    if answers_any_deed(reader, asked, reading, best):
+        return declined_all_the_same(reading, best, judgement)
+    return judgement
 
 
 def _read_as(question: UnderstoodQuestion) -> str:

@@ -8,7 +8,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.answerers.extractive.commanding import commands_a_machine
+from assistant.answerers.extractive.deeds import is_met
 from assistant.answerers.versions import source_of
+from assistant.understanding.subject import governments
+from assistant.understanding.tallies import names_of_results
 from assistant.understanding.words import Word, compounds, keys_of, word_key, words_of
 from assistant.understanding.year_ranges import covered_years
 from ingest.article import ArticleHead, day_of
@@ -25,7 +28,8 @@ class Candidate:
 
     Attributes:
         start, end: offsets into the article's text, in code points.
-        keys: of the words that say something, and the asked years that lie within a range of years.
+        keys: of the words that say something, and those of the asked ones that are told in other words: a
+            year within a range of years, a score, a government by its capital.
         position: in its passage, from 0.
         repeats: the same sentence in other retrieved passages, best first.
     """
@@ -80,7 +84,9 @@ class CandidatePool:
 
 
 def collect_candidates(
-    retrieved: Sequence[RetrievedPassage], asked: frozenset[str] = frozenset()
+    retrieved: Sequence[RetrievedPassage],
+    asked: frozenset[str] = frozenset(),
+    deeds: frozenset[str] = frozenset(),
 ) -> CandidatePool:
     """The sentences of passages, best passage first.
 
@@ -88,12 +94,13 @@ def collect_candidates(
         retrieved: the passages.
         asked: the question's keys; a long word of a sentence that one of them begins alike counts as that one
             (other endings, other spellings: "yaptırımları" and "yaptırımlar", "Zelensky" and "Zelenskyy").
+        deeds: those of the asked keys for which another word for the same deed counts.
     """
     found: dict[str, list[Candidate]] = {}
     passage_keys: dict[str, frozenset[str]] = {}
     all_sentences: list[Candidate] = []
     for passage in retrieved:
-        sentences = _sentences_of(passage, asked)
+        sentences = _sentences_of(passage, asked, deeds)
         all_sentences += sentences
         passage_keys[passage.passage.id] = frozenset().union(*(item.keys for item in sentences))
         for item in sentences:
@@ -179,7 +186,9 @@ def _keys(words: Sequence[Word], asked: frozenset[str]) -> frozenset[str]:
     return frozenset(_same_beginning(key, asked) for key in keys)
 
 
-def _sentences_of(retrieved: RetrievedPassage, asked: frozenset[str]) -> list[Candidate]:
+def _sentences_of(
+    retrieved: RetrievedPassage, asked: frozenset[str], deeds: frozenset[str]
+) -> list[Candidate]:
     passage = retrieved.passage
     candidates = []
     for position, span in enumerate(split_sentences(passage.text, retrieved.article.language)):
@@ -189,6 +198,8 @@ def _sentences_of(retrieved: RetrievedPassage, asked: frozenset[str]) -> list[Ca
         words = words_of(text)
         start = passage.start + span.start
         keys = _keys(words, asked) | compounds(text, asked) | covered_years(text, asked)
+        keys |= names_of_results(text, asked) | governments(keys, asked)
+        keys |= frozenset(key for key in deeds - keys if is_met(key, keys))
         candidates.append(Candidate(retrieved, start, start + len(text), text, words, keys, position))
     return candidates
 

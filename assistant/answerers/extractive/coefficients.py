@@ -29,9 +29,45 @@ WORDS = Calibration(
         -1.6350,  # doubts
         -0.2205,  # unmet
         0.4124,  # demand_unmet
+        0.0000,  # alone_answers
+        0.0000,  # alone_span
+        0.0000,  # near_answers
+        0.0000,  # near_span
     ),
     answered_from=0.500,
     tentative_from=0.144,
+)
+READER_OF_ONE = Calibration(
+    intercept=-5.8074,
+    coefficients=(
+        1.8186,  # sentence
+        -0.0095,  # passage
+        -0.2327,  # heaviest_unmet_sentence
+        0.4479,  # names_unmet
+        -0.5428,  # pairs
+        -0.4765,  # negation
+        0.6188,  # length
+        1.4072,  # score
+        1.3428,  # unmet_words
+        0.3776,  # names_unmet_sentence
+        0.7827,  # deeds_unmet
+        -0.2225,  # fit
+        0.0000,  # several
+        -0.7205,  # read_evidence
+        -0.7890,  # read_span
+        1.3374,  # read_answers
+        1.2558,  # read_most
+        -0.1025,  # read_short
+        -1.0298,  # doubts
+        -0.6163,  # unmet
+        0.7053,  # demand_unmet
+        1.7754,  # alone_answers
+        0.0966,  # alone_span
+        0.2618,  # near_answers
+        0.9422,  # near_span
+    ),
+    answered_from=0.500,
+    tentative_from=0.332,
 )
 READER = Calibration(
     intercept=-7.0645,
@@ -57,6 +93,10 @@ READER = Calibration(
         -0.1807,  # doubts
         -0.0949,  # unmet
         0.2534,  # demand_unmet
+        0.0000,  # alone_answers
+        0.0000,  # alone_span
+        0.0000,  # near_answers
+        0.0000,  # near_span
     ),
     answered_from=0.500,
     tentative_from=0.249,

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from assistant.answerers.extractive.calibration import Calibration
-from assistant.answerers.extractive.coefficients import READER, WORDS
+from assistant.answerers.extractive.coefficients import READER, READER_OF_ONE, WORDS
 from assistant.answerers.extractive.deeds import is_met
 from assistant.answerers.extractive.demands import lacks_demand
 from assistant.answerers.extractive.doubting import doubts_about, shown_keys, unmet
+from assistant.answerers.extractive.narrowing import NOT_READ, NarrowReading
 from assistant.answerers.extractive.opinions import scaled
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import JUDGED_REASON_WEIGHTS, RankedCandidate, weighted
@@ -51,6 +52,8 @@ class EvidenceFeatures(NamedTuple):
         doubts: the number of reasons to doubt, over 4.
         unmet: 1 where a number of the question, or all of its names, are nowhere in the article.
         demand_unmet: 1 where the attribute or deed that is asked for is not met, or is of another place.
+        alone_answers, alone_span, near_answers, near_span: what it thinks of the sentence read out of its
+            passage, by itself and between its neighbours, -1..1; 0 where several articles were read.
     """
 
     sentence: float
@@ -74,10 +77,16 @@ class EvidenceFeatures(NamedTuple):
     doubts: float = 0.0
     unmet: float = 0.0
     demand_unmet: float = 0.0
+    alone_answers: float = 0.0
+    alone_span: float = 0.0
+    near_answers: float = 0.0
+    near_span: float = 0.0
 
 
-def evidence_features(reading: Reading, item: RankedCandidate) -> EvidenceFeatures:
-    """The features of the evidence for one sentence."""
+def evidence_features(
+    reading: Reading, item: RankedCandidate, narrow: NarrowReading = NOT_READ
+) -> EvidenceFeatures:
+    """The features of the evidence for one sentence, read again by itself where there is a reader."""
     candidate = item.candidate
     passage = candidate.retrieved.passage
     shown = shown_keys(reading, item)
@@ -95,7 +104,7 @@ def evidence_features(reading: Reading, item: RankedCandidate) -> EvidenceFeatur
         names_unmet_sentence=item.features.names,
         deeds_unmet=_deeds_unmet(reading, shown),
         fit=_fit(reading, item),
-        several=float(len(reading.pool.title_keys) > 1),
+        several=float(reading.is_of_several),
         read_evidence=item.features.evidence,
         read_span=item.features.span,
         read_answers=item.features.answers,
@@ -104,6 +113,10 @@ def evidence_features(reading: Reading, item: RankedCandidate) -> EvidenceFeatur
         doubts=min(1.0, len(doubts_about(reading, item)) / 4),
         unmet=float(bool(unmet(reading, item))),
         demand_unmet=float(lacks_demand(reading, item)),
+        alone_answers=narrow.alone_answers,
+        alone_span=narrow.alone_span,
+        near_answers=narrow.near_answers,
+        near_span=narrow.near_span,
     )
 
 
@@ -126,8 +139,10 @@ def _read_short(reading: Reading, item: RankedCandidate) -> float:
 
 
 def calibration_of(reading: Reading) -> Calibration:
-    """The calibration that goes with what was read: by the reader, or by words alone."""
-    return READER if reading.readings else WORDS
+    """The calibration that goes with what was read: by the reader, of one article or several, or by words."""
+    if not reading.readings:
+        return WORDS
+    return READER if reading.is_of_several else READER_OF_ONE
 
 
 def confidence(features: EvidenceFeatures, calibration: Calibration) -> float:

@@ -61,9 +61,18 @@ opposed criticised criticized against
 succeed succeeded succeeds replace replaced replaces successor
 inaugurated sworn
 hackers intruders attackers
+accused charged indicted
+punished punish penalised penalized sanctioned sanctions
 staff workers employees employs
 """
 """A line for each deed."""
+
+_REACTIONS = """
+condemned rejected criticised denounced welcomed hailed praised protested deplored dismissed retaliated vowed
+threatened warned regretted thanked applauded objected complained defended denied apologised mourned
+demanded urged accused
+"""
+"""What is a reaction; that somebody reacted is told with one of these, and not the other way round."""
 
 _OPPOSITE_LINES = """
 open opened opens reopen reopened reopens / close closed closes shut
@@ -140,6 +149,13 @@ def is_reversed(key: str, keys: frozenset[str]) -> bool:
     return not keys.isdisjoint(against) and keys.isdisjoint(same) and not is_met(key, keys)
 
 
+_TOLD_BY = {
+    word_key(word): frozenset(map(word_key, _REACTIONS.split()))
+    for word in ("react", "reaction", "respond", "response")
+}
+
+
 def is_met(key: str, keys: frozenset[str]) -> bool:
-    """Whether a word, or another word for the same deed, is among keys."""
-    return key in keys or not keys.isdisjoint(SAME_DEED.get(key, frozenset()))
+    """Whether a word, another word for the same deed, or one that tells of such a deed, is among keys."""
+    others = (SAME_DEED.get(key, frozenset()), _TOLD_BY.get(key, frozenset()))
+    return key in keys or any(not keys.isdisjoint(told) for told in others)

@@ -7,6 +7,7 @@ from assistant.answerers.extractive.features import leans_on_context
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
 from assistant.understanding.demand import deeds_asked
+from assistant.understanding.places import PLACE_KEYS
 from assistant.understanding.question import FIGURE_KINDS, AnswerKind
 from assistant.understanding.subject import has_name, is_named, is_year, phrase, subject_of
 from assistant.understanding.words import word_key
@@ -21,6 +22,9 @@ SURE_WITHOUT_DEMAND = 0.33
 SURE_WITHOUT_DEED = 0.7
 """The same from which a value may come without the words that ask for it ("besieged" for "attacked"), or a
 sentence that states no figure where one is asked for ("a few")."""
+
+OPENING_SENTENCES = 3
+"""Whom the first so many sentences of an article name, it is about."""
 
 POOR_NAME = -0.3
 """The reader's view of a name, from -1 to 1, below which it is seldom who was asked for."""
@@ -59,13 +63,29 @@ def unmet(reading: Reading, item: RankedCandidate) -> tuple[str, ...]:
 
 
 def is_about_the_subject(reading: Reading, item: RankedCandidate) -> bool:
-    """Whether the subject of the question, if a name, stands in what is shown or in the sentence before.
+    """Whether the subject of the question, if a name, stands in what is shown or in the sentence before, or,
+    if it is no place, at the beginning of the article, which then tells of it as "he" or "the company".
 
     Of "Has it been banned?" the other words say enough.
     """
     subject = () if reading.profile.kind is AnswerKind.YES_NO else subject_of(reading.profile)
     near = near_keys(reading, item)
+    if any(word.key in PLACE_KEYS for word in subject):
+        return any(is_named(word, near) for word in subject)
+    near |= _opening_keys(reading, item.candidate.article_id)
     return not subject or any(is_named(word, near) for word in subject)
+
+
+def _opening_keys(reading: Reading, article: str) -> frozenset[str]:
+    """The keys of an article's first sentences, where they are among those read."""
+    opening = (
+        candidate.keys
+        for candidate in reading.pool.candidates
+        if candidate.article_id == article
+        and candidate.retrieved.passage.start == 0
+        and candidate.position < OPENING_SENTENCES
+    )
+    return frozenset().union(*opening)
 
 
 def names_everything(reading: Reading, item: RankedCandidate) -> bool:

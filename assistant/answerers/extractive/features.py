@@ -91,6 +91,10 @@ class SentenceFeatures(NamedTuple):
     fresh: float = 0.0
 
 
+LEAST_REASON_EVIDENCE, UNSEEN_REASON = 0.0, 0.5
+"""The reader's view of a sentence, from -1 to 1, below which words that lead a reason in count for half."""
+
+
 class ScoredCandidate(NamedTuple):
     """A sentence, what speaks for it, and the spans in it that could be the short answer."""
 
@@ -134,10 +138,13 @@ def score_features(
     best_passage = max((item.retrieved.score for item in pool.candidates), default=1.0) or 1.0
     pairs = _question_pairs(profile)
     fresh = freshness([item.retrieved.article for item in pool.candidates], latest)
+    kinds = [_told_kind(profile, own, opinions[at], bool(readings)) for at, own in enumerate(spans)]
     return [
         ScoredCandidate(
             item,
-            _features(profile, pool, weights, item, own, met[at], votes[at], best_passage, pairs)._replace(
+            _features(
+                profile, pool, weights, item, kinds[at], met[at], votes[at], best_passage, pairs
+            )._replace(
                 evidence=opinions[at].evidence,
                 span=opinions[at].span,
                 answers=opinions[at].answers,
@@ -202,7 +209,7 @@ def _features(
     pool: CandidatePool,
     weights: Mapping[str, float],
     item: Candidate,
-    spans: Sequence[AnswerSpan],
+    kind: float,
     overlap: float,
     votes: float,
     best_passage: float,
@@ -218,7 +225,7 @@ def _features(
         neighbours=_share(around_keys - item.keys, weights),
         passage=item.retrieved.score / best_passage,
         pairs=_pairs_met(item, pairs),
-        kind=_has_kind(spans),
+        kind=kind,
         votes=votes,
         asks=float(item.text.rstrip("\"”' ").endswith("?")),
         leans=float(leans_on_context(item)),
@@ -261,8 +268,17 @@ def _pairs_met(item: Candidate, pairs: frozenset[tuple[str, str]]) -> float:
     return len(pairs & near) / len(pairs)
 
 
-def _has_kind(spans: Sequence[AnswerSpan]) -> float:
-    return max((span.strength for span in spans), default=0.0)
+def _told_kind(
+    profile: QuestionProfile, spans: Sequence[AnswerSpan], opinion: Opinion, is_read: bool
+) -> float:
+    """How clearly a sentence has what is asked for; words like "because" lead in a reason for anything, and
+    count less where the reader sees no evidence, unless the sentence calls it the reason.
+    """
+    clearest = max((span.strength for span in spans), default=0.0)
+    unseen = is_read and opinion.evidence < LEAST_REASON_EVIDENCE
+    if profile.kind is not AnswerKind.REASON or not unseen or any("reason" in span.key for span in spans):
+        return clearest
+    return UNSEEN_REASON * clearest
 
 
 def vote_keys(span: AnswerSpan) -> frozenset[str]:

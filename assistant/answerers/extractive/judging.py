@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 
 from assistant.answer import Status
-from assistant.answerers.extractive.confidence import calibration_of, confidence, evidence_features
+from assistant.answerers.extractive.confidence import (
+    EvidenceFeatures,
+    calibration_of,
+    confidence,
+    evidence_features,
+)
 from assistant.answerers.extractive.demands import (
     speaks_of_deeds,
     states_no_figure,
@@ -20,6 +25,7 @@ from assistant.answerers.extractive.doubting import (
     unmet,
 )
 from assistant.answerers.extractive.mistaking import is_mistaken
+from assistant.answerers.extractive.narrowing import NOT_READ, NarrowReading
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
 
@@ -35,6 +41,9 @@ in, or "who" and the name is poor."""
 
 LEAST_ANSWERING = 0.0
 """The reader's view of a passage, from -1 to 1, below which it rather sees no answer in it."""
+
+CLEAR_SPAN, CLEARLY_ANSWERING = 0.8, 0.35
+"""The reader's views, from -1 to 1, from which an answer is "possibly" one though most words are others."""
 
 NEAR_MISS = "The articles say something near this, perhaps not the answer."
 
@@ -53,9 +62,9 @@ class Judgement:
     reason: str = ""
 
 
-def judge(reading: Reading, best: RankedCandidate) -> Judgement:
-    """Judge the evidence for an answer whose first sentence is `best`."""
-    calibration, features = calibration_of(reading), evidence_features(reading, best)
+def judge(reading: Reading, best: RankedCandidate, narrow: NarrowReading = NOT_READ) -> Judgement:
+    """Judge the evidence for an answer whose first sentence is `best`, read again as `narrow` tells."""
+    calibration, features = calibration_of(reading), evidence_features(reading, best, narrow)
     estimate = confidence(features, calibration)
     if features.unmet:
         reason = f"The passage that comes nearest does not speak of {', '.join(unmet(reading, best))}"
@@ -72,12 +81,9 @@ def judge(reading: Reading, best: RankedCandidate) -> Judgement:
     without = not speaks_of_deeds(reading, best) or states_no_figure(reading, best)
     if without and sure < SURE_WITHOUT_DEED:
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
-    if is_poorly_named(reading, best):
-        estimate = min(
-            estimate, UNSTATED_CONFIDENCE if features.read_span > SURE_OF_SPAN else UNMET_CONFIDENCE
-        )
-    if states_no_time(reading, best) or states_no_reason(reading, best):
-        estimate = min(estimate, UNSTATED_CONFIDENCE)
+    estimate = min(estimate, _most_confidence(reading, best, features))
+    if _sees_it_clearly(features):
+        estimate = max(estimate, calibration.tentative_from)
     if estimate >= calibration.answered_from:
         return Judgement("answered", estimate)
     if estimate >= calibration.tentative_from:
@@ -89,6 +95,20 @@ def declined_all_the_same(reading: Reading, best: RankedCandidate, judgement: Ju
     """Another judgement of a sentence that would be shown, and that answers whatever is asked."""
     confidence = min(judgement.confidence, UNMET_CONFIDENCE)
     return Judgement("declined", confidence, _weakness(reading, best))
+
+
+def _most_confidence(reading: Reading, best: RankedCandidate, features: EvidenceFeatures) -> float:
+    """The most confidence in a sentence that lacks a good name, a time or a reason where one is asked for."""
+    if is_poorly_named(reading, best):
+        return UNSTATED_CONFIDENCE if features.read_span > SURE_OF_SPAN else UNMET_CONFIDENCE
+    lacking = states_no_time(reading, best) or states_no_reason(reading, best)
+    return UNSTATED_CONFIDENCE if lacking else 1.0
+
+
+def _sees_it_clearly(features: EvidenceFeatures) -> bool:
+    """Whether the reader, among several articles, sees the answer whatever words of the question it lacks."""
+    clear = features.read_span >= CLEAR_SPAN and features.read_answers >= CLEARLY_ANSWERING
+    return clear and bool(features.several)
 
 
 def _sees_no_answer(reading: Reading, answers: float) -> bool:

@@ -136,6 +136,24 @@ def lacks_measure(question: str, text: str) -> bool:
     return any(measure.asked.search(question) and not measure.given.search(text) for measure in _MEASURES)
 
 
+_AGE = re.compile(
+    rf"\b(?:under|aged?|(?:old|young)er than) (?:the age of )?(?:\d{{1,2}}|{NUMBER_WORD})\b(?! [a-z]+s\b)",
+    re.IGNORECASE,
+)
+
+
+def counts_only_ages(question: str, text: str) -> bool:
+    """Whether a number of things is asked for, and all figures of the text are ages: "children under five".
+
+    Args:
+        question: as it is asked.
+        text: what is shown as the answer.
+    """
+    rest = _AGE.sub(" ", text)
+    figures = {match.group().lower() for match in NUMBER.finditer(rest)} - {"half"}
+    return bool(_ASKS_COUNT.search(question)) and rest != text and not figures
+
+
 def counts_only_time(question: str, text: str) -> bool:
     """Whether a number of things is asked for, and all that the text counts is days or the like.
 

@@ -5,6 +5,7 @@ place, no doer.
 """
 
 import re
+from collections.abc import Collection, Sequence
 
 from assistant.answerers.extractive.deeds import is_met, is_reversed
 from assistant.answerers.extractive.doubting import (
@@ -15,16 +16,38 @@ from assistant.answerers.extractive.doubting import (
 )
 from assistant.answerers.extractive.fates import fates_in
 from assistant.answerers.extractive.features import leans_on_context
-from assistant.answerers.extractive.measuring import counts_no_amount, counts_only_time, lacks_measure
+from assistant.answerers.extractive.measuring import (
+    counts_no_amount,
+    counts_only_ages,
+    counts_only_time,
+    lacks_measure,
+)
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
 from assistant.understanding.demand import deed_of_person, deed_of_time, deeds_asked, thing_priced
 from assistant.understanding.places import PLACE_KEYS
 from assistant.understanding.question import FIGURE_KINDS, VALUE_KINDS, AnswerKind, asking_start
-from assistant.understanding.subject import is_named
+from assistant.understanding.subject import is_named, subject_of
 from assistant.understanding.wordlists import word_set
-from assistant.understanding.words import words_of
+from assistant.understanding.words import Word, words_of
 
+_HELPERS = word_set(
+    """
+    has had have will would also officially formally already finally first
+    """
+)
+_HOLDS_OFFICE = re.compile(
+    r"^\W*who (?:currently |now )?(?:leads|heads|rules|governs|runs)\b"
+    r"|^\W*who(?:['’]s| is) (?:now |currently )?(?:the )?(?:new |current |present )?(?:[\w'’-]+ ){0,3}"
+    r"(?:president|premier|minister|chancellor|king|queen|mayor|governor|leader|head|chief|chair\w*|director|ceo)\b",
+    re.IGNORECASE,
+)
+_LEFT_OFFICE = re.compile(
+    r"(?:[ ,]+[\w'’-]+){0,4}[ ,]+(?:fled|flees|resigned|resigns|quit|died|stepped down|steps down"
+    r"|(?:was|has been|had been) (?:ousted|toppled|deposed|overthrown|sacked))\b",
+    re.IGNORECASE,
+)
+_FORMERLY = re.compile(r"\b(?:former|ousted|deposed|outgoing|ex)[ -](?:[\w'’-]+ ){0,3}$", re.IGNORECASE)
 _FIRMS = word_set(
     """
     company companies firm firms manufacturer manufacturers automaker carmaker airline airlines bank banks
@@ -55,17 +78,23 @@ _DENYING = re.compile(
     re.IGNORECASE,
 )
 _SAYING_ASKED = re.compile(
-    r"\bwhat (?:did|has|have|had) (?!it mean)(?:[\w.'’-]+ ){1,6}(?:say|said|tell|told|claim|claimed)\b",
+    r"\bwhat (?:did|has|have|had) (?!it mean)(?:[\w.'’-]+ ){1,6}(?:say|said|tell|told|claim|claimed)\b"
+    r"|\bhow (?:did|has|have|had|do|does) (?:[\w.'’-]+ ){1,8}(?:react|reacted|respond|responded)\b"
+    r"|\bwhat (?:is|was|were|are) (?:[\w.'’-]+ ){0,6}(?:reactions?|responses?)\b",
     re.IGNORECASE,
 )
+_REACTING = re.compile(r"\b(?:react|respond)(?:ed)?\b", re.IGNORECASE)
 _SAYING = re.compile(
     r"[“”\"]|``|\b(?:sa(?:y|ys|id|ying)|tell(?:s|ing)?|told|add(?:s|ed)|ask(?:s|ed)?|answer(?:s|ed)?|repl(?:y|ies|ied)"
     r"|wr(?:ite|ites|ote|itten)|call(?:s|ed|ing)?|warn(?:s|ed|ing)?|argu(?:e|es|ed|ing)|announc(?:e|es|ed|ing)"
-    r"|claim(?:s|ed|ing)?|describ(?:e|es|ed|ing)|stat(?:e|es|ed|ing|ement)|declar(?:e|es|ed|ing)|explain(?:s|ed)?"
+    r"|claim(?:s|ed|ing)?|describ(?:e|es|ed|ing)|(?<!united )stat(?:e|es|ed|ing|ement)"
+    r"|declar(?:e|es|ed|ing)|explain(?:s|ed)?"
     r"|den(?:y|ies|ied)|promis(?:e|es|ed)|insist(?:s|ed)?|accus(?:e|es|ed|ing)|report(?:s|ed)?|accord(?:ing)?|vow(?:s|ed)?"
     r"|speak(?:s|ing)?|spoke|express(?:es|ed)?|note[sd]?|suggest(?:s|ed)?|prais(?:e|es|ed)|criti\w+|urg(?:e|es|ed)"
     r"|demand(?:s|ed)?|confirm(?:s|ed)?|admit(?:s|ted)?|comment(?:s|ed)?|mention(?:s|ed)?|predict(?:s|ed)?|hint(?:s|ed)?"
     r"|think(?:s)?|thought|believ(?:e|es|ed)|signal(?:s|ed|led)?|point(?:s|ed)?|recall(?:s|ed)?|refer(?:s|red)?"
+    r"|react(?:s|ed)?|respond(?:s|ed)?|condemn(?:s|ed)?|denounc(?:e|es|ed)|welcom(?:e|es|ed)|hail(?:s|ed)?|protest(?:s|ed)?|deplor(?:e|es|ed)"
+    r"|regret(?:s|ted)?|retaliat(?:e|es|ed)|object(?:s|ed)|defend(?:s|ed)?|applaud(?:s|ed)?"
     r"|compar(?:e|es|ed)|propos(?:e|es|ed)|thank(?:s|ed)?|apologi[sz]\w+|swor(?:e|n)|dismiss(?:es|ed)?|reject(?:s|ed)?)\b",
     re.IGNORECASE,
 )
@@ -98,6 +127,8 @@ def is_mistaken(reading: Reading, item: RankedCandidate, answers: float) -> bool
     if measures_nothing(reading, item):
         return True
     if tells_the_opposite(reading, item) or denies_nothing(reading, item):
+        return True
+    if tells_it_of_another(reading, item) or names_who_left(reading, item):
         return True
     if answers < SURE_WITHOUT_DEED and (
         prices_another_thing(reading, item)
@@ -144,11 +175,18 @@ def names_nobody(reading: Reading, item: RankedCandidate) -> bool:
 
 
 def says_nothing(reading: Reading, item: RankedCandidate) -> bool:
-    """Whether it is asked what somebody said, and neither the sentence nor the one before tells of speech."""
+    """Whether it is asked what somebody said or how they reacted, and neither the sentence nor the one before
+    tells of speech, or of those whose reaction it is.
+    """
     if not _SAYING_ASKED.search(reading.profile.text):
         return False
     before = reading.before(item.candidate)
-    return not any(_SAYING.search(text) for text in (item.candidate.text, before.text if before else ""))
+    if not any(_SAYING.search(text) for text in (item.candidate.text, before.text if before else "")):
+        return True
+    told = _told_so_far(reading, item) if leans_on_context(item.candidate) else item.candidate.keys
+    return bool(_REACTING.search(reading.profile.text)) and not any(
+        is_named(name, told) for name in subject_of(reading.profile) or reading.profile.names
+    )
 
 
 def times_another_deed(reading: Reading, item: RankedCandidate) -> bool:
@@ -163,6 +201,46 @@ def tells_the_opposite(reading: Reading, item: RankedCandidate) -> bool:
     asked = {word.key for word in reading.profile.words if word.start >= asking}
     shown = shown_keys(reading, item)
     return any(is_reversed(deed, shown) for deed in deeds_asked(reading.profile) & asked)
+
+
+def tells_it_of_another(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether what is asked of one name is told of another: "When did Sweden join?" by "Finland joined"."""
+    profile, words = reading.profile, item.candidate.words
+    subject = subject_of(profile)
+    if not subject or any(is_named(name, item.candidate.keys) for name in subject):
+        return False
+    rest = (word.key for word in profile.words if word.start > subject[-1].start and word not in subject)
+    deed = next((key for key in rest if key), None)
+    doers = (
+        _before_helpers(words, at)
+        for at, word in enumerate(words)
+        if deed and is_met(deed, frozenset({word.key}))
+    )
+    return any(at is not None and _is_name_of_another(words, at, profile.keys) for at in doers)
+
+
+def _before_helpers(words: Sequence[Word], at: int) -> int | None:
+    """Where the word before a verb and its auxiliaries stands."""
+    found = (place for place in range(at - 1, -1, -1) if words[place].surface not in _HELPERS)
+    return next(found, None)
+
+
+def _is_name_of_another(words: Sequence[Word], at: int, asked: Collection[str]) -> bool:
+    word = words[at]
+    is_name = word.is_capitalised and bool(word.key) and (at > 0 or word.key in PLACE_KEYS)
+    return is_name and word.key not in asked
+
+
+def names_who_left(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether it is asked who holds an office, and a sentence tells of the one it names that he left it."""
+    if not _HOLDS_OFFICE.search(reading.profile.text):
+        return False
+    span, text = reading.short_answer(item), item.candidate.text
+    if span is None:
+        names = (word.end for word in item.candidate.words if word.is_capitalised)
+        return any(_LEFT_OFFICE.match(text, end) for end in names)
+    left = _LEFT_OFFICE.match(text, span.end) or _FORMERLY.search(text[: span.start])
+    return left is not None
 
 
 def denies_nothing(reading: Reading, item: RankedCandidate) -> bool:
@@ -188,7 +266,7 @@ def measures_nothing(reading: Reading, item: RankedCandidate) -> bool:
         return False
     before = reading.before(item.candidate) if leans_on_context(item.candidate) else None
     told = item.candidate.text if before is None else f"{before.text} {item.candidate.text}"
-    missing = (lacks_measure, counts_only_time, counts_no_amount)
+    missing = (lacks_measure, counts_only_time, counts_only_ages, counts_no_amount)
     return any(lacks(reading.profile.text, told) for lacks in missing)
 
 
@@ -201,7 +279,8 @@ def prices_another_thing(reading: Reading, item: RankedCandidate) -> bool:
 def counts_another_event(reading: Reading, item: RankedCandidate) -> bool:
     """Whether a figure is that of what came before or after the thing that is named.
 
-    "It came a week after a bomb killed six people" does not tell how many "it" killed.
+    "It came a week after a bomb killed six people" does not tell how many "it" killed. "After a final that
+    ended 3-3" tells of the final that is asked about.
     """
     profile, span = reading.profile, reading.short_answer(item)
     if profile.kind not in FIGURE_KINDS or span is None or not profile.names:
@@ -212,8 +291,10 @@ def counts_another_event(reading: Reading, item: RankedCandidate) -> bool:
     times = list(_ANOTHER_TIME.finditer(text, 0, span.start))
     if not times or not text[: times[-1].start()].strip() or "," in text[times[-1].end() : span.start]:
         return False
-    told = frozenset(word.key for word in item.candidate.words if word.start > times[-1].start())
-    return not any(is_named(name, told) for name in profile.names)
+    after = [word.key for word in item.candidate.words if word.start >= times[-1].end() and word.key]
+    if after[:1] and after[0] in profile.keys:
+        return False
+    return not any(is_named(name, frozenset(after)) for name in profile.names)
 
 
 def tells_of_another_place(reading: Reading, item: RankedCandidate, *, whole_article: bool = False) -> bool:

@@ -1,7 +1,7 @@
 """The retrieved passages, read with a question in mind: everything later steps decide from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import exp
 from types import MappingProxyType
@@ -23,7 +23,13 @@ from assistant.answerers.extractive.scoring import (
 from assistant.answerers.extractive.shortest import short_answer
 from assistant.answerers.extractive.spans import AnswerSpan
 from assistant.understanding.present import asks_for_the_present
-from assistant.understanding.question import AnswerKind, QuestionProfile, analyse, language_of
+from assistant.understanding.question import (
+    SHORT_KINDS,
+    AnswerKind,
+    QuestionProfile,
+    analyse,
+    language_of,
+)
 from assistant.understanding.spellings import spelled_as_in
 from assistant.understanding.words import words_of
 from ingest.article import day_of
@@ -59,6 +65,11 @@ class Reading:
     support: Mapping[str, float]
     readings: Readings = field(default_factory=dict)
 
+    @property
+    def is_of_several(self) -> bool:
+        """Whether passages of more than one article were read."""
+        return len(self.pool.title_keys) > 1
+
     def short_answer(self, item: RankedCandidate) -> AnswerSpan | None:
         """The span of a sentence that answers, None where there is none."""
         return short_answer(self.profile, item.candidate, item.spans, self.weights, self.support)
@@ -82,13 +93,25 @@ def read(
         evidence: what the index knows of words.
         readings: what a reader says of the passages, by passage id; without any, words alone decide.
     """
-    profile = analyse(question.text)
+    profile = _analysed(question)
     carried = frozenset(word.key for text in question.carried for word in words_of(text))
     weights = key_weights(profile, evidence, carried)
-    pool = collect_candidates(retrieved, frozenset(profile.keys))
+    asked = frozenset(profile.keys)
+    pool = collect_candidates(retrieved, asked, frozenset() if profile.kind in SHORT_KINDS else asked)
     scored = score_features(profile, pool, weights, readings, _looks_back_from(question, pool))
     ranked = rank(scored, _weights(profile, readings), language_of(profile))
     return Reading(profile, weights, pool, ranked, span_support(scored), readings)
+
+
+def _analysed(question: UnderstoodQuestion) -> QuestionProfile:
+    """The question taken apart; words that count days from the day of asking no source need repeat."""
+    profile, period = analyse(question.text), question.period
+    if period is None or not period.is_relative or period.words not in question.text:
+        return profile
+    start = question.text.index(period.words)
+    end = start + len(period.words)
+    others = {word.key for word in profile.words if not start <= word.start < end}
+    return replace(profile, keys=tuple(key for key in profile.keys if key in others))
 
 
 def passage_order(reading: Reading) -> tuple[str, ...]:

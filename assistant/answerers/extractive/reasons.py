@@ -17,21 +17,30 @@ _CONNECTIVES = (
     r"\b(?:in response to|in retaliation for|as punishment for|on account of|on suspicion of"
     r"|as a result of|owing to|thanks to)\b",
     r"\bon the grounds? that\b",
-    r"\bciting\b",
+    r"\b(?:citing|cited as|as (?:the|its|his|her|their|one|a) (?:main |official )?reasons?)\b",
     r"\b(?:nedeniyle|dolayı|yüzünden|gerekçesiyle)\b",
     r"\b(?:in order to|so that|so as to)\b",
     r"\bfor (?:the |its |his |her |their |having |not |allegedly |illegally |failing )*[a-z]+ing\b",
+    r"\b(?:link(?:s|ed)?|attribut(?:e|es|ed)|trac(?:e|es|ed)) (?:[^\W\d_]+ ){0,5}?to\b|\bblam(?:e|es|ed)\b",
     r"\b(?:prompted|caused|triggered|driven|motivated|forced|sparked) by\b",
     r"\bover\b(?! (?:the (?:past|last|next|course)|a|\d|two|three|four|five|ten|more))",
     r"\bfor (?:its|his|her|their|alleged)\b",
     r"\bfor the (?:purchase|sale|use|killing|murder|role|failure|lack|alleged|death)\w*\b",
     r"\b(?:after|following)\b(?! (?:the|a|an) (?:meeting|talks|hours?))",
     r"\bamid\b",
-    r"\bsince\b(?! (?:\d|[A-Z]|then\b|the (?:start|beginning|end)\b))",
+    r"\bsince\b(?! (?:\d|[A-Z]|then\b|the (?:start|beginning|end|first|last)\b))",
     r"(?<!due )\bto (?!the\b|a\b|an\b|about\b|around\b|over\b|more\b|some\b|nearly\b|almost\b|under\b"
     r"|within\b|only\b|just\b|most\b|all\b|both\b|each\b|every\b|one\b|two\b|three\b|four\b|five\b|six\b|ten\b|this\b|that\b"
     r"|what\b|any\b|be (?:held|released)\b|date\b|his\b|her\b|their\b|its\b|[A-Z])[a-z]{3,}\b",
 )
+_COMPLEMENT = re.compile(
+    r"\b(?:call(?:s|ed|ing)? (?:on|for|upon)|urg(?:e|es|ed|ing)|ask(?:s|ed|ing)?|t(?:ell|ells|old|elling)"
+    r"|order(?:s|ed)?|invit(?:e|es|ed)|vow(?:s|ed)?|pledge[sd]?|promise[sd]?|threaten(?:s|ed)?)"
+    r"\b(?: [\w’'-]+){0,3}? to\b",
+    re.IGNORECASE,
+)
+"""Verbs that "to" and another complete: what somebody is called on to do is no purpose."""
+
 _SURE = 8
 """How many of the connectives, from the first, are sure wherever they stand."""
 
@@ -71,11 +80,12 @@ def reason_clause(text: str, after: int = 0) -> AnswerSpan | None:
         text: one sentence.
         after: where a vague connective may stand at the earliest: behind what the question is about.
     """
+    purposes = _COMPLEMENT.sub(lambda match: "_" * len(match.group()), text)
     found = (
         *((pattern.search(text), "", 1.0) for pattern in _PATTERNS[:_SURE]),
         (_CHARGE.search(text), "clause", _CHARGE_STRENGTH),
         *(
-            (_PATTERNS[number].search(text, after), "", strength)
+            (_PATTERNS[number].search(purposes, after), "", strength)
             for number, strength in _VAGUE_STRENGTH.items()
         ),
     )

@@ -1,12 +1,14 @@
 """The short answer: which of a sentence's spans answers the question."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.deeds import is_met
 from assistant.answerers.extractive.fates import of_the_fate
 from assistant.answerers.extractive.spans import AnswerSpan
 from assistant.understanding.question import FIGURE_KINDS, AnswerKind, QuestionProfile
+from assistant.understanding.tallies import asks_for_a_tally, tallies_in
 
 MOST_SPAN_CHARACTERS = 200
 STRENGTH = 0.8
@@ -36,13 +38,26 @@ def short_answer(
         weights: inverse document frequency by the question's keys.
         votes: by span key, how far other good sentences hold the same, 0 to 1.
     """
+    asks_for_both = profile.kind in FIGURE_KINDS and asks_for_a_tally(profile.text)
     if not spans:
-        return None
+        return _first_tally(candidate.text) if asks_for_both else None
     befallen = None
     if profile.kind in FIGURE_KINDS:
         befallen = of_the_fate(profile.keys, candidate.text, candidate.words, spans)
     best = befallen or max(spans, key=lambda span: _fit(profile, candidate, span, weights, votes))
+    if asks_for_both:
+        return _whole_tally(candidate.text, best)
     return _usable(_with_its_list(candidate.text, best, spans) if profile.asks_for_several else best)
+
+
+def _whole_tally(text: str, span: AnswerSpan) -> AnswerSpan:
+    """The result of two figures that a figure is part of; the figure itself where it is part of none."""
+    around = [(start, end) for start, end in tallies_in(text) if start <= span.start and span.end <= end]
+    return next((replace(span, start=start, end=end) for start, end in around), span)
+
+
+def _first_tally(text: str) -> AnswerSpan | None:
+    return next((AnswerSpan(start, end, text[start:end]) for start, end in tallies_in(text)), None)
 
 
 def _with_its_list(text: str, span: AnswerSpan, spans: Sequence[AnswerSpan]) -> AnswerSpan:
