@@ -202,3 +202,16 @@ def test_all_passages_are_read_where_more_than_one_may_answer() -> None:
     answerer = ExtractiveAnswerer(reader)
     answerer.answer(asked("Why was the vote won?"), whole_passages(articles), MadeEvidence(articles))
     assert reader.read_at_once == [10]
+
+
+@pytest.mark.parametrize(
+    ("opening", "declines"),
+    [
+        ("Mira Holt was found guilty on Monday.", False),
+        ("A treasurer was found guilty on Monday. It rained. Nobody came. Mira Holt had left.", True),
+    ],
+)
+def test_an_article_that_begins_with_a_person_tells_of_that_person(opening: str, declines: bool) -> None:
+    told = f"{opening} The court sat. The money was lost between 2014 and 2019."
+    draft = read_answer("When did Holt lose the money?", told, 2.5)
+    assert (draft.status == "declined") == declines

@@ -126,6 +126,12 @@ _VAGUE_COUNT = re.compile(
 """What may stand for a number where `NUMBER` finds none, figures that are a part of something among it."""
 
 
+_AGE = re.compile(
+    rf"\b(?:under|aged?|(?:old|young)er than) (?:the age of )?(?:\d{{1,2}}|{NUMBER_WORD})\b(?! [a-z]+s\b)",
+    re.IGNORECASE,
+)
+
+
 def lacks_measure(question: str, text: str) -> bool:
     """Whether a sum of money, a weight, a length or a speed is asked for and the text has no unit of one.
 
@@ -134,12 +140,6 @@ def lacks_measure(question: str, text: str) -> bool:
         text: what is shown as the answer.
     """
     return any(measure.asked.search(question) and not measure.given.search(text) for measure in _MEASURES)
-
-
-_AGE = re.compile(
-    rf"\b(?:under|aged?|(?:old|young)er than) (?:the age of )?(?:\d{{1,2}}|{NUMBER_WORD})\b(?! [a-z]+s\b)",
-    re.IGNORECASE,
-)
 
 
 def counts_only_ages(question: str, text: str) -> bool:
