@@ -15,6 +15,7 @@ _CONNECT = (
     "footnote.connect(element, trigger, ['open', 'example', 'retry', 'widen', 'unscope', 'stopadding']);"
 )
 _THREAD = _CONNECT + "footnote.thread(element, watch);"
+_LATEST = _THREAD + "footnote.follow(element, () => trigger('sync', {}));"
 _PANE = "footnote.pane(element, props, watch);"
 
 
@@ -63,7 +64,7 @@ def lay_out() -> Parts:
     with gr.Column(elem_id="fn-main"):
         banner, welcome = _html("fn-banner"), _html("fn-welcome", _CONNECT)
         figures = _html("fn-figures")
-        earlier, latest = _html("fn-earlier", _THREAD), _html("fn-latest", _THREAD)
+        earlier, latest = _html("fn-earlier", _THREAD), _html("fn-latest", _LATEST)
     with gr.Column(elem_id="fn-composer"):
         adding = _html("fn-adding", f"{_CONNECT}footnote.limitUploads({DEFAULT_MAX_BYTES});")
         scope = _html("fn-scope", _CONNECT)

@@ -20,12 +20,18 @@ class Sessions:
         self._kept: OrderedDict[str, Session] = OrderedDict()
         self._lock = Lock()
 
-    def of(self, key: object) -> Session:
-        """The session of a tab, a new one where it has none; what is no key never gets that of another."""
+    def of(self, key: object, opened: Session) -> Session:
+        """The session of a tab: the kept one, or the one that its page was opened with.
+
+        The latter where the tab has none yet, or where something was asked before the page was through
+        loading. What is no key never gets the session of another.
+        """
         if not isinstance(key, str) or not _KEY.fullmatch(key):
-            return Session()
+            return opened
         with self._lock:
-            session = self._kept.setdefault(key, Session())
+            session = self._kept.setdefault(key, opened)
+            if opened.page.turns:
+                session = self._kept[key] = opened
             self._kept.move_to_end(key)
             while len(self._kept) > self._most_kept:
                 self._kept.popitem(last=False)

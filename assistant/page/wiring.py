@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 HEADS_LOOKED_AT = 200
 """So many articles are looked at to tell whether the collection holds samples."""
 
-TAB_KEY = "() => footnote.key()"
+TAB_KEY = "(key, session) => [footnote.key(), session]"
 TAKE = "question => ['', question]"
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 AT_ONCE: dict[str, Any] = {**QUIET, "queue": False}
@@ -46,7 +46,8 @@ class Wiring:
         """Register every listener; called inside the context of `blocks`."""
         parts = self._parts
         shown = [parts.brand, parts.banner, parts.figures, parts.scope, parts.session]
-        blocks.load(self.resume, parts.key, [*shown, *self._conversation()], js=TAB_KEY, **AT_ONCE)
+        opened = [parts.key, parts.session]
+        blocks.load(self.resume, opened, [*shown, *self._conversation()], js=TAB_KEY, **AT_ONCE)
         self._connect_asking()
         self._connect_adding()
         for component in (parts.earlier, parts.latest):
@@ -67,12 +68,13 @@ class Wiring:
             parts.figures: figures_view(figures),
         }
 
-    def resume(self, key: str) -> Updates:
+    def resume(self, key: str, opened: Session) -> Updates:
         """What a page shows when it is opened, or loaded again: then its conversation is still there."""
         import gradio as gr
 
-        session = self._sessions.of(key)
-        session.stop()
+        session = self._sessions.of(key, opened)
+        if session is not opened:
+            session.stop()
         parts, greeting = self._parts, self.greet()
         welcome = gr.update(value=greeting[parts.welcome], visible=not session.page.turns)
         return (
@@ -98,7 +100,10 @@ class Wiring:
         yield from self._asked_again(session, everywhere=True)
 
     def stop(self, session: Session) -> Updates:
-        """Give up the answer that is being made."""
+        """Give up the answer that is being made; its listener ends by itself at its next step.
+
+        Gradio's `cancels` would also end an answer that is asked for while it is cancelling.
+        """
         session.stop()
         return self._shown(session)
 
@@ -108,7 +113,7 @@ class Wiring:
         return self._shown(session) | {self._parts.pane: "", self._parts.question: ""}
 
     def settle(self, session: Session) -> Updates:
-        """Show what stands: a last step of an answer that was given up may have come late."""
+        """Show what stands: a last step of an answer that was given up may have come late, or one was lost."""
         return self._shown(session)
 
     def add(self, paths: list[str] | None, session: Session) -> Iterator[Updates]:
@@ -155,9 +160,10 @@ class Wiring:
         ]
         for answering in running:
             answering.then(self.settle, parts.session, outputs, **AT_ONCE)
-        parts.stop.click(self.stop, parts.session, outputs, cancels=running, **AT_ONCE)
+        parts.latest.sync(self.settle, parts.session, outputs, **AT_ONCE)
+        parts.stop.click(self.stop, parts.session, outputs, **AT_ONCE)
         cleared = [*outputs, parts.pane, parts.question]
-        parts.new.click(self.clear, parts.session, cleared, cancels=running, **AT_ONCE)
+        parts.new.click(self.clear, parts.session, cleared, **AT_ONCE)
 
     def _connect_adding(self) -> None:
         parts = self._parts

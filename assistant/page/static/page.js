@@ -5,9 +5,14 @@ window.footnote = (() => {
   const NARROW = window.matchMedia("(max-width: 820px)");
   const BEHIND = ["fn-header", "fn-main", "fn-composer"];
   const UPLOAD = "input[data-testid='Add files-upload-button']";
+  const ASKS = ["example", "retry", "widen"];
+  const MS_WITHOUT_NEWS = 2000;
+  const MS_UNTIL_SHOWN = 10000;
   let pane = null;
   let returnTo = null;
   let opened = "";
+  let askedAt = 0;
+  let newsAt = 0;
 
   const byId = (id) => document.getElementById(id);
   const keyOf = (data) => [data.article, data.version, data.start, data.end].join("/");
@@ -35,6 +40,7 @@ window.footnote = (() => {
       if (target.dataset.fn === "open" && !mayOpen(event, target)) return;
       const data = { ...target.dataset };
       if (target.dataset.fn === "example") data.question = target.textContent;
+      if (ASKS.includes(target.dataset.fn)) askedAt = Date.now();
       trigger(target.dataset.fn, data);
     });
   }
@@ -113,6 +119,17 @@ window.footnote = (() => {
     }
   }
 
+  /* Gradio can close the stream of events just as a new question begins: its answer would never be shown.
+     While one is awaited and nothing comes, the page asks what stands. */
+  function follow(element, sync) {
+    setInterval(() => {
+      const now = Date.now();
+      const awaited = askedAt > newsAt && now - askedAt < MS_UNTIL_SHOWN;
+      if (!awaited && !element.querySelector(".fn-turn[aria-busy='true']")) return;
+      if (now - Math.max(newsAt, askedAt) > MS_WITHOUT_NEWS) sync();
+    }, MS_WITHOUT_NEWS / 2);
+  }
+
   function connectThread(element, watch) {
     let shown = "";
     watch("value", () => {
@@ -122,6 +139,7 @@ window.footnote = (() => {
         shown = "";
         return;
       }
+      newsAt = Date.now();
       const state = `${turn.dataset.turn} ${turn.getAttribute("aria-busy")} ${turn.dataset.announce}`;
       if (state === shown) return;
       const isNew = !shown.startsWith(`${turn.dataset.turn} `);
@@ -260,11 +278,15 @@ window.footnote = (() => {
     const target = event.target.closest("[data-fn]");
     const act = target && onClick[target.dataset.fn];
     if (act) act(target);
+    if (event.target.closest("#fn-ask")) askedAt = Date.now();
     /* These two take each other's place: who works with the keyboard must not lose theirs. */
     if (event.detail === 0 && event.target.closest("#fn-ask, #fn-stop")) {
       document.querySelector("#fn-question textarea").focus();
     }
   });
+  document.addEventListener("keypress", (event) => {
+    if (event.key === "Enter" && event.target.closest("#fn-question")) askedAt = Date.now();
+  }, true);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && isOpen()) closePane();
   });
@@ -287,5 +309,5 @@ window.footnote = (() => {
   if (document.body) addStatus();
   else document.addEventListener("DOMContentLoaded", addStatus);
 
-  return { connect, key, limitUploads, pane: connectPane, thread: connectThread };
+  return { connect, follow, key, limitUploads, pane: connectPane, thread: connectThread };
 })();

@@ -122,6 +122,19 @@ def test_an_answer_streams_and_can_be_stopped_and_asked_again(page: Page) -> Non
     expect(page.locator(f"{LATEST} .fn-words")).to_contain_text("2 were stopped")
 
 
+def test_an_answer_whose_stream_of_events_was_closed_is_shown_all_the_same(page: Page) -> None:
+    closed = 'data: {"msg": "close_stream", "event_id": null}\n\n'
+    page.route("**/queue/data*", lambda route: route.fulfill(content_type="text/event-stream", body=closed))
+    ask(page, TURKEY)
+    ask(page, "slow answer", turn=2, phase="writing")
+    page.click("#fn-stop")
+    wait_for_turn(page, 2, "stopped")
+    page.click(f"{LATEST} [data-fn='retry']")
+    wait_for_turn(page, 2, "writing")
+    page.click("#fn-stop")
+    wait_for_turn(page, 2, "stopped")
+
+
 def test_a_question_that_is_asked_while_another_is_answered_takes_its_place(page: Page) -> None:
     ask(page, "slow answer", phase="writing")
     ask(page, TURKEY, turn=2)
