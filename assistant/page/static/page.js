@@ -61,7 +61,11 @@ window.footnote = (() => {
 
   function connectPane(element, props, watch) {
     pane = { element, props };
-    watch("value", () => (props.value ? openPane() : closePane()));
+    watch("value", () => {
+      if (!props.value) closePane();
+      else if (opened) openPane();
+      else props.value = ""; /* It was closed before this article came. */
+    });
   }
 
   function openPane() {

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from ingest.sources import DEFAULT_MAX_BYTES
 from tests.assistant.page.browsing import LATEST, QUESTION, ask, marked, open_citation, wait_for_turn
@@ -92,6 +92,22 @@ def test_of_quick_clicks_the_article_that_is_shown_is_the_marked_one(page: Page)
         page.wait_for_function(MARKED_IS_CURRENT)
         page.keyboard.press("Escape")
         expect(page.locator(".fn-pane")).not_to_be_visible()
+
+
+def test_an_article_that_comes_after_the_reader_was_closed_stays_away(page: Page) -> None:
+    ask(page, TURKEY)
+    open_citation(page)
+    held: list[Route] = []
+    page.route("**/run/predict*", lambda route: held.append(route))
+    page.click(f"{LATEST} .fn-cite:text-is('[2]')")
+    page.keyboard.press("Escape")
+    expect(page.locator(".fn-pane")).not_to_be_visible()
+    with page.expect_response("**/run/predict*"):
+        held[0].continue_()
+    page.unroute("**/run/predict*")
+    page.wait_for_timeout(300)
+    expect(page.locator(".fn-pane")).not_to_be_visible()
+    assert open_citation(page, 2) == "The agency is known as the SSB."
 
 
 def test_an_article_can_be_opened_again_after_it_was_closed(page: Page) -> None:
