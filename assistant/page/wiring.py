@@ -113,7 +113,7 @@ class Wiring:
         return self._shown(session) | {self._parts.pane: "", self._parts.question: ""}
 
     def settle(self, session: Session) -> Updates:
-        """Show what stands: a last step of an answer that was given up may have come late, or one was lost."""
+        """Show what stands: a step of an answer may have come too late, or been lost."""
         return self._shown(session)
 
     def add(self, paths: list[str] | None, session: Session) -> Iterator[Updates]:
