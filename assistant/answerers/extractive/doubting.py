@@ -4,6 +4,7 @@ from calendar import month_name
 
 from assistant.answerers.extractive.deeds import is_met
 from assistant.answerers.extractive.features import leans_on_context
+from assistant.answerers.extractive.naming import unmet_phrases
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
 from assistant.understanding.demand import deeds_asked
@@ -56,10 +57,20 @@ def unmet_names(reading: Reading, item: RankedCandidate) -> tuple[str, ...]:
 
 
 def unmet(reading: Reading, item: RankedCandidate) -> tuple[str, ...]:
-    """What alone is enough to decline: a number that the evidence lacks, or all of the question's names."""
+    """What alone is enough to decline: a number or a name of several words that the evidence lacks, or all of
+    the question's names.
+    """
     numbers, names = unmet_numbers(reading, item), unmet_names(reading, item)
     without_any_name = names if len(names) == len(reading.profile.names) else ()
-    return tuple(dict.fromkeys((*without_any_name, *numbers)))
+    return tuple(dict.fromkeys((*(without_any_name or _unmet_phrases(reading, item)), *numbers)))
+
+
+def _unmet_phrases(reading: Reading, item: RankedCandidate) -> tuple[str, ...]:
+    """Names of several words that neither the headline nor any passage of the article has as a name."""
+    article = item.candidate.article_id
+    read = (one.retrieved for one in reading.pool.candidates if one.article_id == article)
+    texts = {one.passage.id: one.passage.text for one in (item.candidate.retrieved, *read)}
+    return unmet_phrases(reading.profile, (item.candidate.retrieved.article.title, *texts.values()))
 
 
 def is_about_the_subject(reading: Reading, item: RankedCandidate) -> bool:
