@@ -14,10 +14,12 @@ from assistant.citing import cite
 from assistant.conversation import Conversation
 from assistant.declining import Guidance, decline_reason, guidance_for, nearest_reports
 from assistant.evidence import IndexEvidence
+from assistant.joining import joined
 from assistant.known_then import as_known_on
 from assistant.searching import in_order, known_on, search
 from assistant.settings import Settings
 from assistant.stopwatch import Stopwatch
+from assistant.understanding.parts import two_questions
 from assistant.understanding.rewriting import Rewriter, understand_with
 from assistant.updates import update_notices
 from vectorstore.index import Index
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from assistant.runnable import AssistantRunnable, FootnoteRetriever
 
 PASSAGES_READ = 10
+TWO_QUESTIONS = "Two questions: {} {}"
 NO_FILTERS = Filters()
 NO_CONVERSATION = Conversation()
 
@@ -57,6 +60,19 @@ class Event:
                 return {"text": self.data}
             case passages:
                 return {"passages": [retrieved_json(passage) for passage in passages]}
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a question is asked with: see `Assistant.ask`."""
+
+    conversation: Conversation
+    filters: Filters | None
+    as_of: date | None
+
+
+Worked = tuple[UnderstoodQuestion, tuple[RetrievedPassage, ...], Draft]
+"""A question, what was found for it, and what is answered."""
 
 
 class Assistant:
@@ -130,13 +146,10 @@ class Assistant:
             UsageError: the question is empty or too long.
             FootnoteError: the index cannot be read.
         """
-        watch = Stopwatch()
-        understood = self._understand(question, conversation, filters, as_of, watch)
-        retrieved = self._search(understood, watch)
-        evidence = IndexEvidence(self.index)
-        with watch.stage("answer"):
-            draft = self.answerer.answer(understood, retrieved, evidence)
-        return self._finish(understood, retrieved, draft, evidence, watch)
+        watch, asking = Stopwatch(), Asking(conversation or NO_CONVERSATION, filters, as_of)
+        of_two = self._answer_two(question, asking, watch)
+        understood, retrieved, draft = of_two or self._answer_one(question, asking, watch)
+        return self._finish(understood, retrieved, draft, IndexEvidence(self.index), watch)
 
     def stream(
         self,
@@ -152,8 +165,12 @@ class Assistant:
             UsageError: the question is empty or too long.
             FootnoteError: the index cannot be read.
         """
-        watch = Stopwatch()
-        understood = self._understand(question, conversation, filters, as_of, watch)
+        watch, asking = Stopwatch(), Asking(conversation or NO_CONVERSATION, filters, as_of)
+        of_two = self._answer_two(question, asking, watch)
+        if of_two is not None:
+            yield from self._told(*of_two, watch)
+            return
+        understood = self._understand(question, asking, watch)
         yield Event("understood", understood)
         retrieved = self._search(understood, watch)
         yield Event("passages", retrieved)
@@ -188,7 +205,8 @@ class Assistant:
                 in ten times the time. Without a reader they keep the order of the search.
         """
         watch = Stopwatch()
-        understood = self._understand(question, conversation, filters, as_of, watch)
+        asking = Asking(conversation or NO_CONVERSATION, filters, as_of)
+        understood = self._understand(question, asking, watch)
         found = self._search(understood, watch, max(limit, PASSAGES_READ) if reads else limit)
         if not reads:
             return found
@@ -229,24 +247,64 @@ class Assistant:
     ) -> None:
         self.close()
 
-    def _understand(
-        self,
-        question: str,
-        conversation: Conversation | None,
-        filters: Filters | None,
-        as_of: date | None,
-        watch: Stopwatch,
-    ) -> UnderstoodQuestion:
+    def _understand(self, question: str, asking: Asking, watch: Stopwatch) -> UnderstoodQuestion:
         with watch.stage("understand"):
             understood = understand_with(
                 self._rewriter,
                 question,
-                conversation or NO_CONVERSATION,
-                known_on(as_of, filters or NO_FILTERS),
-                as_of or self._today(),
+                asking.conversation,
+                known_on(asking.as_of, asking.filters or NO_FILTERS),
+                asking.as_of or self._today(),
                 self.index.similarities,
             )
-            return replace(understood, asked_on=understood.asked_on or as_of)
+            return replace(understood, asked_on=understood.asked_on or asking.as_of)
+
+    def _answer_one(self, question: str, asking: Asking, watch: Stopwatch) -> Worked:
+        understood = self._understand(question, asking, watch)
+        retrieved = self._search(understood, watch)
+        with watch.stage("answer"):
+            draft = self.answerer.answer(understood, retrieved, IndexEvidence(self.index))
+        return understood, retrieved, draft
+
+    def _answer_two(self, question: str, asking: Asking, watch: Stopwatch) -> Worked | None:
+        """Both questions of a sentence that asks two, the second as one that follows the first.
+
+        None where it asks one, where nothing answers the first, or where a language model reads both anyway.
+        """
+        questions = None if self.settings.uses_language_model else two_questions(question)
+        if questions is None:
+            return None
+        understood, retrieved, first = self._answer_one(questions[0], asking, watch)
+        if first.status == "declined" or first.counted:
+            return None
+        told = " ".join(sentence.text for sentence in first.sentences)
+        following = replace(asking, conversation=asking.conversation.with_turn(questions[0], told))
+        then, further, second = self._answer_one(questions[1], following, watch)
+        if second.counted:
+            return None
+        passages = {item.passage.id: item for item in (*further, *retrieved)}
+        whole = replace(
+            understood,
+            asked=question,
+            text=f"{understood.text} {then.text}",
+            carried=(*understood.carried, *then.carried) if understood.carried else (),
+            understood=" ".join(filter(None, (TWO_QUESTIONS.format(*questions), understood.understood))),
+        )
+        return whole, tuple(passages.values()), joined(first, second, questions[1])
+
+    def _told(
+        self,
+        understood: UnderstoodQuestion,
+        retrieved: tuple[RetrievedPassage, ...],
+        draft: Draft,
+        watch: Stopwatch,
+    ) -> Iterator[Event]:
+        """An answer that is there already, in the steps of `stream`."""
+        yield Event("understood", understood)
+        yield Event("passages", retrieved)
+        for number, sentence in enumerate(draft.sentences):
+            yield Event("delta", sentence.text if number == 0 else f" {sentence.text}")
+        yield Event("answer", self._finish(understood, retrieved, draft, IndexEvidence(self.index), watch))
 
     def _search(
         self, question: UnderstoodQuestion, watch: Stopwatch, limit: int = PASSAGES_READ

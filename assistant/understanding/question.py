@@ -156,9 +156,12 @@ _PRICE = re.compile(
     r"what (?:did|does|do|will) (?:[\w.'’-]+ ){1,4}(?:earn|pay|spend|cost)|"
     r"what (?:did|does|do|will|would) (?:[\w.'’-]+ ){1,12}cost(?=\W*$)|"
     r"what (?:is |was |did )?(?:the )?(?:[\w$€£]+ ){0,2}"
-    r"(price|cost|fine|salary|value|worth|budget|revenue)s?)\b",
+    r"(price|cost|fine|salary|value|worth|budget|revenue)s?"
+    r"|(?:what|which) (?:is |was |were |are )?(?:[\w'’-]+ ){0,4}"
+    r"(?:prize[- ]money|ransom|bounty|reward money|wages?))\b",
     re.I,
 )
+_NAMING = re.compile(r"\bwhere (?:does|did|do) .*\bnames?\b.*\b(?:come|came|stem|derive|originate)\b", re.I)
 _DETERMINERS = word_set("the a an its his her their our this that these those")
 _LASTING = word_set("last lasts lasted")
 _AMBIGUOUS_PLACES = frozenset({"turkey", "china", "jordan", "georgia", "mali", "niger", "chile", "peru"})
@@ -226,7 +229,7 @@ def _kind(text: str, words: tuple[Word, ...], asking: int | None) -> _Kind:
         return AnswerKind.REASON, frozenset(only), ()
     if _DEFINITION.match(text) and not _RELATIVE_NOUN.search(text):
         return _kind_of_definition(words), frozenset(), ()
-    if asking is None:
+    if asking is None or _NAMING.search(text):
         return _kind_without_question_word(words), frozenset(), ()
     if _CHANGE.search(text):
         return AnswerKind.CHANGE, frozenset(), ()

@@ -33,6 +33,7 @@ FUNCTION_WORDS = word_set(
     who whoever whom whose why will with within without would wouldn't yet you your yours say says said
     according name named names called call known know now currently happen happens happened
     happening ve bir bu ne neden niye niçin nicin icin kim
+    arent cant couldnt didnt doesnt dont hadnt hasnt havent isnt shouldnt wasnt werent wont wouldnt whats whos
     kimdir nerede hangi kac ile mi mu
     """
 )
@@ -141,6 +142,8 @@ def stem(word: str) -> str:
             if ending != "e":
                 break
     if len(bare) > _LEAST_STEM and bare.endswith("e"):
+        bare = bare[:-1]
+    if len(bare) > _LEAST_STEM + 1 and bare.endswith("ll"):  # enroll, enrol; travelled, traveled
         bare = bare[:-1]
     return bare[:-1] + "i" if bare.endswith("y") and len(bare) > _LEAST_STEM - 1 else bare
 

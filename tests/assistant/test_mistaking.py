@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 import pytest
@@ -316,3 +317,63 @@ def test_a_place_that_the_article_never_names_is_asked_for_in_vain(further: str,
 def test_what_somebody_said_is_told_by_words_of_speech(told: str, answers: bool) -> None:
     question = "What did Ida Holt of Alder say after the final?"
     assert (shown(read_answer(question, told, SURE)) is not None) == answers
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "declines"),
+    [
+        ("Who came third in Alder?", "Berta Cole won the race in Alder.", True),
+        ("Who came third in Alder?", "Berta Cole came third in Alder.", False),
+        ("What was Alder's prize money for the cup?", "Alder won the cup on 18 December 2022.", True),
+        ("What was Alder's prize money for the cup?", "Alder got $5 million for the cup.", False),
+    ],
+)
+def test_another_rank_or_prize_is_no_answer(question: str, told: str, declines: bool) -> None:
+    assert (shown(read_answer(question, told, SURE)) is None) == declines
+
+
+def test_who_came_third_is_told_by_another_sentence() -> None:
+    told = "Berta Cole came first in the race of Alder. Adam Moor came third in the race."
+    first = shown(read_answer("Who came third in the race of Alder?", told, SURE))
+    assert first == "Adam Moor came third in the race."
+
+
+COMPARED = "It is more than in 2022."
+GIVEN = "Berta Cole won the peace prize of Alder."
+RAIN = "In 2022 there was rain."
+
+
+@pytest.mark.parametrize(
+    ("published", "told", "declines"),
+    [
+        (date(2023, 10, 9), (GIVEN, COMPARED), True),
+        (date(2023, 10, 9), (RAIN, GIVEN), False),
+        (date(2023, 1, 20), (GIVEN, COMPARED), False),
+        (date(2022, 10, 9), (GIVEN, COMPARED), False),
+        (None, (GIVEN, COMPARED), False),
+    ],
+)
+def test_a_report_of_another_year_is_no_answer(
+    published: date | None, told: Sequence[str], declines: bool
+) -> None:
+    article = made_article(" ".join(told), published_at=published)
+    reader = MarkingReader({sentence: 8.0 if sentence == GIVEN else -8.0 for sentence in told}, "Berta Cole")
+    question = asked("Who won the peace prize of Alder in 2022?")
+    draft = ExtractiveAnswerer(reader).answer(question, whole_passages([article]), MadeEvidence([article]))
+    assert (shown(draft) is None) == declines
+
+
+@pytest.mark.parametrize(
+    ("told", "holder", "declines"),
+    [
+        ("The city council of Alder voted for more bridges.", "The city council", True),
+        ("Berta Cole, mayor of Alder, voted on Thursday.", "Berta Cole", False),
+    ],
+)
+def test_an_office_is_held_by_somebody_with_a_name(told: str, holder: str, declines: bool) -> None:
+    article = made_article(told)
+    answerer = ExtractiveAnswerer(MarkingReader({told: 8.0}, holder))
+    draft = answerer.answer(
+        asked("Who is the mayor of Alder?"), whole_passages([article]), MadeEvidence([article])
+    )
+    assert (shown(draft) is None) == declines

@@ -52,6 +52,20 @@ def test_a_score_is_answered_with_it(score: str) -> None:
     assert draft.short_answer == score
 
 
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("How many votes were there against the bridge in Alder?", "55"),
+        ("How many in Alder opposed the bridge by vote?", "55"),
+        ("How many votes were there for the bridge in Alder?", "287"),
+    ],
+)
+def test_those_against_are_the_second_figure(question: str, figure: str) -> None:
+    article = made_article("Alder approved the bridge by 287 votes to 55. The crowd sang for hours.")
+    draft = ExtractiveAnswerer().answer(asked(question), whole_passages([article]), MadeEvidence([article]))
+    assert draft.short_answer == figure
+
+
 def test_a_result_is_a_score_without_the_word() -> None:
     asked_keys = frozenset({word_key("score"), word_key("match")})
     assert names_of_results("Alder won 3-1.", asked_keys) == {word_key("score")}

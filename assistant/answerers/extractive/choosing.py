@@ -22,7 +22,7 @@ from assistant.answerers.extractive.doubting import (
     unmet_numbers,
 )
 from assistant.answerers.extractive.features import leans_on_context
-from assistant.answerers.extractive.mistaking import measures_nothing, says_nothing
+from assistant.answerers.extractive.mistaking import measures_nothing, ranks_another, says_nothing
 from assistant.answerers.extractive.placing import OF_SEVERAL_PLACES, placed
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
@@ -171,10 +171,11 @@ def _measured(
     reading: Reading, first: RankedCandidate, meeting: Sequence[RankedCandidate]
 ) -> RankedCandidate:
     """The first sentence; where it counts something else than what is asked for, or tells of no reaction
-    where one is asked for, one that gives that.
+    or rank where one is asked for, one that gives that.
     """
-    if says_nothing(reading, first):
-        return next((item for item in meeting if not says_nothing(reading, item)), first)
+    for misses in (says_nothing, ranks_another):
+        if misses(reading, first):
+            return next((item for item in meeting if not misses(reading, item)), first)
     if not measures_nothing(reading, first):
         return first
     measuring = (item for item in meeting if item.spans and not measures_nothing(reading, item))

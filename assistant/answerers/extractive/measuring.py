@@ -23,10 +23,13 @@ _WEIGHTS = (
     r"|daltons?|weigh(?:s|ed|ing)?|weight|light|heav(?:y|ier|iest)|lighter|lightweight"
 )
 _SUMS = (
-    rf"{CURRENCIES}|pen(?:ny|nies)|marks?|won|leva?|reals?|sols?|dong|ethers?|tokens?|credits?"
+    rf"{CURRENCIES}|pen(?:ny|nies)|marks?|leva?|reals?|sols?|dong|ethers?|tokens?|credits?"
     r"|dolar|avro|tl|usd|eur|gbp|gold|silver|free|nothing|[a-z]{2,3}[$£]"
     r"|percent|per cent|times|half|twice|k|cheap(?:er)?|expensive|affordable|inexpensive"
 )
+_WON = r"(?:\d|thousand|million|billion|trillion) won\b"
+"""Korean money, and not a victory."""
+
 _PRICED = (
     r"\b(?:costs?|price[sd]?|pa(?:id|ys?)|worth|spen[dt]|sold|fees?|fares?|tolls?|charge[sd]?|earn(?:s|ed)?)"
     rf"\W+(?:[^\W\d]+\W+){{0,3}}?(?:\d|{NUMBER_WORD}\b)"
@@ -52,10 +55,12 @@ _MEASURES = (
     _Measure(
         re.compile(
             r"\bhow much\b(?! (?:time|of|points)\b)"
-            r".*\b(?:costs?|pays?|paid|spen[dt]|earn(?:s|ed)?|worth|charge[sd]?)\b",
+            r".*\b(?:costs?|pays?|paid|spen[dt]|earn(?:s|ed)?|worth|charge[sd]?)\b"
+            r"|\bwhat (?:is|was|were|are) (?:[\w'’-]+ ){1,4}"
+            r"(?:price|cost|salary|prize[- ]money|ransom|bounty)\b",
             re.IGNORECASE,
         ),
-        _units(_SUMS, rf"[$£€¥₺₽₹₩₴₦₪¢%]|\d\.\d\d\b|\ba lot\b|{_PRICED}"),
+        _units(_SUMS, rf"[$£€¥₺₽₹₩₴₦₪¢%]|\d\.\d\d\b|\ba lot\b|{_WON}|{_PRICED}"),
     ),
     _Measure(
         re.compile(r"\bhow (?:heavy\b|much\b.*\bweigh(?:s|ed)?\W*$)", re.IGNORECASE),

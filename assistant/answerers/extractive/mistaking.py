@@ -6,6 +6,7 @@ place, no doer.
 
 import re
 from collections.abc import Collection, Sequence
+from datetime import date, timedelta
 
 from assistant.answerers.extractive.deeds import is_met, is_reversed
 from assistant.answerers.extractive.doubting import (
@@ -27,9 +28,10 @@ from assistant.answerers.extractive.scoring import RankedCandidate
 from assistant.understanding.demand import deed_of_person, deed_of_time, deeds_asked, thing_priced
 from assistant.understanding.places import PLACE_KEYS
 from assistant.understanding.question import FIGURE_KINDS, VALUE_KINDS, AnswerKind, asking_start
-from assistant.understanding.subject import is_named, subject_of
+from assistant.understanding.subject import is_named, is_year, subject_of
 from assistant.understanding.wordlists import word_set
-from assistant.understanding.words import Word, words_of
+from assistant.understanding.words import Word, word_key, words_of
+from ingest.article import day_of
 
 _HELPERS = word_set(
     """
@@ -40,6 +42,11 @@ _HOLDS_OFFICE = re.compile(
     r"^\W*who (?:currently |now )?(?:leads|heads|rules|governs|runs)\b"
     r"|^\W*who(?:['’]s| is) (?:now |currently )?(?:the )?(?:new |current |present )?(?:[\w'’-]+ ){0,3}"
     r"(?:president|premier|minister|chancellor|king|queen|mayor|governor|leader|head|chief|chair\w*|director|ceo)\b",
+    re.IGNORECASE,
+)
+_RANKED = re.compile(
+    r"\b(?:c[ao]me|comes|finish\w*|placed?|rank\w*|ended?(?: up)?) (?:in )?"
+    r"(second|third|fourth|fifth|last)\b",
     re.IGNORECASE,
 )
 _LEFT_OFFICE = re.compile(
@@ -65,6 +72,10 @@ _BY_THE_PIECE = re.compile(
 )
 _MEASURED_KINDS = FIGURE_KINDS | {AnswerKind.DURATION}
 _OF_A_PLACE = VALUE_KINDS | {AnswerKind.PERSON, AnswerKind.NAME}
+_OF_A_YEAR = FIGURE_KINDS | {AnswerKind.PERSON, AnswerKind.NAME, AnswerKind.NAMED_PLACE}
+LATE_REPORT = timedelta(days=60)
+"""So long after a year's end reports still tell of it without naming it."""
+
 _ANOTHER_TIME = re.compile(
     r"\b(?:after|before|(?<!\bhas )(?<!\bhave )(?<!\bhad )since|following)\b", re.IGNORECASE
 )
@@ -128,7 +139,9 @@ def is_mistaken(reading: Reading, item: RankedCandidate, answers: float) -> bool
         return True
     if tells_the_opposite(reading, item) or denies_nothing(reading, item):
         return True
-    if tells_it_of_another(reading, item) or names_who_left(reading, item):
+    if tells_it_of_another(reading, item) or names_who_left(reading, item) or names_no_holder(reading, item):
+        return True
+    if ranks_another(reading, item) or is_of_another_year(reading, item):
         return True
     if answers < SURE_WITHOUT_DEED and (
         prices_another_thing(reading, item)
@@ -168,10 +181,15 @@ def names_nobody(reading: Reading, item: RankedCandidate) -> bool:
     """Whether a person's name is asked for and the short answer has none: "a volunteer firefighter"."""
     if not _NAME_OF_A_PERSON.search(reading.profile.text):
         return False
+    return not _names_told(reading, item)
+
+
+def _names_told(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether the short answer, or else the sentence, has a name that the question lacks."""
     span, words = reading.short_answer(item), item.candidate.words
     inside = words[1:] if span is None else [word for word in words if span.start <= word.start < span.end]
     asked = {word.key for word in reading.profile.words}
-    return not any(word.is_capitalised and word.key not in asked for word in inside)
+    return any(word.is_capitalised and word.key and word.key not in asked for word in inside)
 
 
 def says_nothing(reading: Reading, item: RankedCandidate) -> bool:
@@ -241,6 +259,40 @@ def names_who_left(reading: Reading, item: RankedCandidate) -> bool:
         return any(_LEFT_OFFICE.match(text, end) for end in names)
     left = _LEFT_OFFICE.match(text, span.end) or _FORMERLY.search(text[: span.start])
     return left is not None
+
+
+def names_no_holder(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether it is asked who holds an office, and no name but the asked ones is told: "The city council"."""
+    if not _HOLDS_OFFICE.search(reading.profile.text):
+        return False
+    return not _names_told(reading, item)
+
+
+def ranks_another(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether it is asked who came third, and neither the sentence nor the one it leans on says "third"."""
+    asked = _RANKED.search(reading.profile.text)
+    return asked is not None and word_key(asked.group(1)) not in _told(reading, item)
+
+
+def is_of_another_year(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether a name or a figure of one year is asked for, and a report of another year tells it without it.
+
+    "Who won the prize in 2022?" is not answered by a report of October 2023 that speaks of the prize; nor
+    does it help that a later sentence compares with 2022. A report of early 2023 may tell of 2022.
+    """
+    profile, head = reading.profile, item.candidate.retrieved.article
+    years = [number for number in profile.numbers if is_year(number)]
+    if len(years) != 1 or profile.kind not in _OF_A_YEAR or head.published_at is None:
+        return False
+    day = day_of(head.published_at)
+    if date(int(years[0]), 1, 1) <= day <= date(int(years[0]) + 1, 1, 1) + LATE_REPORT:
+        return False
+    earlier = (
+        one.keys
+        for one in reading.pool.candidates
+        if one.article_id == item.candidate.article_id and one.start <= item.candidate.start
+    )
+    return years[0] not in reading.pool.title_keys[head.id].union(*earlier)
 
 
 def denies_nothing(reading: Reading, item: RankedCandidate) -> bool:

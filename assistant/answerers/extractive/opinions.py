@@ -1,5 +1,6 @@
 """What the reader thinks of one sentence: how far it answers, and with which words."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -23,6 +24,10 @@ borders: "15 to 20 kilograms"."""
 
 LEAST_UNSEEN_SCORE = 4.0
 """A span that the reader is so sure of that no pattern need see it: "twice", "the council"."""
+
+_NEVER_BARE = frozenset({AnswerKind.MONEY, AnswerKind.PERCENT, AnswerKind.TIME})
+_BARE_FIGURE = re.compile(r"\W*\d[\d,.]*\W*")
+"""A figure with nothing beside it, which the patterns would have seen if it were a sum, a share or a year."""
 
 MOST_LONGER = 25
 """So many characters more than the figures and dates in it a span of the reader's may have: "ten times its
@@ -131,7 +136,8 @@ def _may_be_unseen(kind: AnswerKind, candidate: Candidate, best: ReadSpan) -> bo
     if kind not in SEEN_KINDS:
         return True
     whose = kind is AnswerKind.PLACE and follows_an_office(candidate.words, best.start)
-    return best.score >= LEAST_UNSEEN_SCORE and not whose
+    bare = kind in _NEVER_BARE and _BARE_FIGURE.fullmatch(candidate.text, best.start, best.end)
+    return best.score >= LEAST_UNSEEN_SCORE and not whose and not bare
 
 
 def _seen(spans: Sequence[AnswerSpan]) -> int:

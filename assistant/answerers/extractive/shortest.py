@@ -8,7 +8,12 @@ from assistant.answerers.extractive.deeds import is_met
 from assistant.answerers.extractive.fates import of_the_fate
 from assistant.answerers.extractive.spans import AnswerSpan
 from assistant.understanding.question import FIGURE_KINDS, AnswerKind, QuestionProfile
-from assistant.understanding.tallies import asks_for_a_tally, tallies_in
+from assistant.understanding.tallies import (
+    asks_for_a_tally,
+    asks_for_the_lesser,
+    second_figures,
+    tallies_in,
+)
 
 MOST_SPAN_CHARACTERS = 200
 STRENGTH = 0.8
@@ -18,6 +23,7 @@ READ = 1.5
 """How much the reader's view of a span, from -1 to 1, counts."""
 
 _LIST_LINKS = frozenset({", ", " and ", ", and ", " or "})
+_PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ('"', '"'))
 _FAR_CHARACTERS = 120
 _BESIDE = 3
 
@@ -41,13 +47,18 @@ def short_answer(
     asks_for_both = profile.kind in FIGURE_KINDS and asks_for_a_tally(profile.text)
     if not spans:
         return _first_tally(candidate.text) if asks_for_both else None
+    if profile.kind in FIGURE_KINDS and asks_for_the_lesser(profile.text):
+        lesser = second_figures(candidate.text)
+        if lesser:
+            return _span_at(candidate.text, *lesser[0])
     befallen = None
     if profile.kind in FIGURE_KINDS:
         befallen = of_the_fate(profile.keys, candidate.text, candidate.words, spans)
     best = befallen or max(spans, key=lambda span: _fit(profile, candidate, span, weights, votes))
     if asks_for_both:
         return _whole_tally(candidate.text, best)
-    return _usable(_with_its_list(candidate.text, best, spans) if profile.asks_for_several else best)
+    whole = _with_its_list(candidate.text, best, spans) if profile.asks_for_several else best
+    return _usable(_closed(candidate.text, whole))
 
 
 def _whole_tally(text: str, span: AnswerSpan) -> AnswerSpan:
@@ -57,7 +68,11 @@ def _whole_tally(text: str, span: AnswerSpan) -> AnswerSpan:
 
 
 def _first_tally(text: str) -> AnswerSpan | None:
-    return next((AnswerSpan(start, end, text[start:end]) for start, end in tallies_in(text)), None)
+    return next((_span_at(text, *place) for place in tallies_in(text)), None)
+
+
+def _span_at(text: str, start: int, end: int) -> AnswerSpan:
+    return AnswerSpan(start, end, text[start:end])
 
 
 def _with_its_list(text: str, span: AnswerSpan, spans: Sequence[AnswerSpan]) -> AnswerSpan:
@@ -72,8 +87,25 @@ def _with_its_list(text: str, span: AnswerSpan, spans: Sequence[AnswerSpan]) -> 
     return AnswerSpan(start, end, text[start:end].casefold(), span.strength)
 
 
-def _usable(span: AnswerSpan | None) -> AnswerSpan | None:
-    return span if span and span.end - span.start <= MOST_SPAN_CHARACTERS else None
+def _closed(text: str, span: AnswerSpan) -> AnswerSpan:
+    """A span with the bracket or quotation mark that closes one of its own; without one that stays open."""
+    start, end = span.start, span.end
+    for opening, closing in _PAIRS:
+        inside = text[start:end]
+        is_open = (
+            inside.count(opening) % 2 if opening == closing else inside.count(opening) > inside.count(closing)
+        )
+        if not is_open:
+            continue
+        if text[end : end + 1] == closing:
+            end += 1
+        elif inside.rfind(opening) > 0:
+            end = start + len(inside[: inside.rfind(opening)].rstrip())
+    return span if end == span.end else replace(span, end=end)
+
+
+def _usable(span: AnswerSpan) -> AnswerSpan | None:
+    return span if span.end - span.start <= MOST_SPAN_CHARACTERS else None
 
 
 def _fit(
