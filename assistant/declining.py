@@ -1,8 +1,9 @@
 """What a declined answer says: the reason, where was looked, what is there, what to ask instead."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.answer import Searched
 from assistant.answerers.base import Evidence
@@ -76,7 +77,7 @@ def guidance_for(question: str, retrieved: Sequence[RetrievedPassage], evidence:
     own = met[best.article.id]
     if not own & names and 2 * len(own) < len(set(profile.keys) - GENERIC):
         return Guidance(nearest)
-    phrases = tuple(_phrases(profile, own))[:MOST_NAMED]
+    phrases = tuple(_phrases(profile, own, texts[best.article.id]))[:MOST_NAMED]
     instead = _instead(profile, own, texts[best.article.id], evidence)
     return Guidance(nearest, phrases, _source_of(best.article), instead)
 
@@ -135,13 +136,17 @@ def _met(profile: QuestionProfile, text: str) -> frozenset[str]:
     return asked & (keys_of(words) | compounds(text, asked)) - GENERIC - common
 
 
-def _phrases(profile: QuestionProfile, met: frozenset[str]) -> Iterator[str]:
-    """The names of the question that are met with the words beside them; without a name, all that is met."""
+def _phrases(profile: QuestionProfile, met: frozenset[str], text: str) -> Iterator[str]:
+    """The names of the question that are met, with the words that stand beside them in the text too; without
+    a name, all that is met.
+    """
+    written = (text, text.replace("-", ""))  # the "run-off" is the "runoff"
+    beside = {(one.key, other.key) for form in written for one, other in pairwise(words_of(form))}
     runs: list[list[Word]] = []
     for word in profile.words:
         if word.key not in met:
             continue
-        if runs and profile.text[runs[-1][-1].end : word.start] in (" ", "-"):
+        if runs and _stand_together(profile, runs[-1][-1], word, beside):
             runs[-1].append(word)
         else:
             runs.append([word])
@@ -149,6 +154,14 @@ def _phrases(profile: QuestionProfile, met: frozenset[str]) -> Iterator[str]:
     named = [run for run in runs if any(word.key in names for word in run)]
     for run in named or runs:
         yield _POSSESSIVE.sub("", profile.text[run[0].start : run[-1].end])
+
+
+def _stand_together(
+    profile: QuestionProfile, one: Word, other: Word, beside: Collection[tuple[str, str]]
+) -> bool:
+    if profile.text[one.end : other.start] not in (" ", "-"):
+        return False
+    return (one.is_capitalised and other.is_capitalised) or (one.key, other.key) in beside
 
 
 def _instead(profile: QuestionProfile, met: frozenset[str], text: str, evidence: Evidence) -> tuple[str, ...]:

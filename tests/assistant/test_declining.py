@@ -97,8 +97,18 @@ def test_words_that_stand_together_are_one_phrase_and_the_rarest_name_is_asked_a
     assert [one and one.kind for one in computations] == ["list", "latest"]
 
 
+def test_words_that_stand_apart_in_the_article_are_no_phrase() -> None:
+    made = [made_article("The plague spread. Ships reach Velm by sea.", "plague")]
+    guidance = guidance_for("When did plague reach Velm?", whole_passages(made), MadeEvidence(made))
+    assert guidance.speaks_of == ("reach Velm",)
+    apart = [made_article("The plague spread. To reach it, sail to Velm.", "plague")]
+    assert guidance_for(
+        "When did plague reach Velm?", whole_passages(apart), MadeEvidence(apart)
+    ).speaks_of == ("Velm",)
+
+
 def test_other_spellings_of_what_is_asked_count_as_spoken_of() -> None:
-    made = [made_article("Erdoğan won the run-off of Türkiye's election in May.", "vote")]
+    made = [made_article("Erdoğan won Türkiye's election run-off in May.", "vote")]
     question = "What was the turnout in Turkey's election runoff?"
     guidance = guidance_for(question, whole_passages(made), MadeEvidence(made))
     assert guidance.speaks_of == ("Turkey's election runoff",)
