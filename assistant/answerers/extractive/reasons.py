@@ -35,11 +35,12 @@ _CONNECTIVES = (
 )
 _COMPLEMENT = re.compile(
     r"\b(?:call(?:s|ed|ing)? (?:on|for|upon)|urg(?:e|es|ed|ing)|ask(?:s|ed|ing)?|t(?:ell|ells|old|elling)"
-    r"|order(?:s|ed)?|invit(?:e|es|ed)|vow(?:s|ed)?|pledge[sd]?|promise[sd]?|threaten(?:s|ed)?)"
+    r"|order(?:s|ed)?|invit(?:e|es|ed)|vow(?:s|ed)?|pledge[sd]?|promise[sd]?|threaten(?:s|ed)?|permit(?:s|ted)?"
+    r"|allow(?:s|ed)?|(?:un)?able|require[sd]?|obliged|supposed|expected|(?:un)?likely|willing|reluctant|fail(?:s|ed)?)"
     r"\b(?: [\w’'-]+){0,3}? to\b",
     re.IGNORECASE,
 )
-"""Verbs that "to" and another complete: what somebody is called on to do is no purpose."""
+"""Words that "to" and a verb complete: what somebody is called on or allowed to do is no purpose."""
 
 _SURE = 8
 """How many of the connectives, from the first, are sure wherever they stand."""
