@@ -377,3 +377,12 @@ def test_an_office_is_held_by_somebody_with_a_name(told: str, holder: str, decli
         asked("Who is the mayor of Alder?"), whole_passages([article]), MadeEvidence([article])
     )
     assert (shown(draft) is None) == declines
+
+
+@pytest.mark.parametrize(
+    ("name", "age"), [("Berta", "38"), ("Berta Cole", "38"), ("Adam Moor", "41"), ("Celia Dean", None)]
+)
+def test_an_age_stands_right_after_the_name_that_it_belongs_to(name: str, age: str | None) -> None:
+    told = "Berta Cole, 38, won the race in Alder with Celia Dean. Adam Moor, 41, came second in it."
+    draft = read_answer(f"How old is {name}?", told, UNSURE)
+    assert draft.short_answer == age

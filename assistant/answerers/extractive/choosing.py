@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.answerers.extractive.ages import states_the_age
 from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.deeds import is_met
 from assistant.answerers.extractive.demands import (
@@ -139,6 +140,9 @@ def _best(reading: Reading) -> RankedCandidate:
 
 
 def _first_that_meets(reading: Reading) -> RankedCandidate:
+    stated = next((item for item in reading.ranked if states_the_age(reading, item)), None)
+    if stated is not None:
+        return stated
     best = reading.ranked[0]
     least = min(MEETING_SCORE, _least_share(reading))
     good = [item for item in reading.ranked if item.score >= least * best.score]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from assistant.answer import Status
+from assistant.answerers.extractive.ages import states_the_age
 from assistant.answerers.extractive.confidence import (
     EvidenceFeatures,
     calibration_of,
@@ -82,7 +83,7 @@ def judge(reading: Reading, best: RankedCandidate, narrow: NarrowReading = NOT_R
     if without and sure < SURE_WITHOUT_DEED:
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
     estimate = min(estimate, _most_confidence(reading, best, features))
-    if _sees_it_clearly(features):
+    if _sees_it_clearly(features) or states_the_age(reading, best):
         estimate = max(estimate, calibration.tentative_from)
     if estimate >= calibration.answered_from:
         return Judgement("answered", estimate)

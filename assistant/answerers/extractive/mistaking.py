@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
+from assistant.answerers.extractive.ages import states_the_age_of_another
 from assistant.answerers.extractive.deeds import is_met, is_reversed
 from assistant.answerers.extractive.doubting import (
     SURE_WITHOUT_DEED,
@@ -142,6 +143,8 @@ def is_mistaken(reading: Reading, item: RankedCandidate, answers: float) -> bool
     if tells_it_of_another(reading, item) or names_who_left(reading, item) or names_no_holder(reading, item):
         return True
     if ranks_another(reading, item) or is_of_another_year(reading, item):
+        return True
+    if states_the_age_of_another(reading, item):
         return True
     if answers < SURE_WITHOUT_DEED and (
         prices_another_thing(reading, item)

@@ -46,7 +46,7 @@ NUMBER_WORD = (
     r"|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|dozens?|half|both|hundreds|thousands)"
 )
 _SCALE = r"(?:[ -](?:hundred|thousand|million|billion|trillion|bn|m\b|dozen))"
-_FIGURE = rf"(?:\d[\d,]*(?:\.\d+)?|\b{NUMBER_WORD}(?:-{NUMBER_WORD})?\b){_SCALE}*"
+_FIGURE = rf"(?:\d(?:[\d,]*\d)?(?:\.\d+)?|\b{NUMBER_WORD}(?:-{NUMBER_WORD})?\b){_SCALE}*"
 NUMBER = re.compile(rf"(?<![\w.:$€£-]){_FIGURE}(?!\w|-\d|:\d)", re.IGNORECASE)
 CURRENCIES = (
     r"dollars?|bucks?|euros?|pounds?|sterling|liras?|ro?ubles?|rupees?|yen|yuan|renminbi|cents?|pence|pennies"
