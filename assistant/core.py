@@ -19,8 +19,10 @@ from assistant.known_then import as_known_on
 from assistant.searching import in_order, known_on, search
 from assistant.settings import Settings
 from assistant.stopwatch import Stopwatch
+from assistant.understanding.checking import checked_question
 from assistant.understanding.parts import two_questions
 from assistant.understanding.rewriting import Rewriter, understand_with
+from assistant.understanding.slips import without_slips
 from assistant.updates import update_notices
 from vectorstore.index import Index
 from vectorstore.query import Filters, Query
@@ -249,15 +251,21 @@ class Assistant:
 
     def _understand(self, question: str, asking: Asking, watch: Stopwatch) -> UnderstoodQuestion:
         with watch.stage("understand"):
+            read = without_slips(checked_question(question), self.index.near_words)
             understood = understand_with(
                 self._rewriter,
-                question,
+                read.text,
                 asking.conversation,
                 known_on(asking.as_of, asking.filters or NO_FILTERS),
                 asking.as_of or self._today(),
                 self.index.similarities,
             )
-            return replace(understood, asked_on=understood.asked_on or asking.as_of)
+            return replace(
+                understood,
+                asked=question,
+                asked_on=understood.asked_on or asking.as_of,
+                understood=f"{read.said} {understood.understood}".strip(),
+            )
 
     def _answer_one(self, question: str, asking: Asking, watch: Stopwatch) -> Worked:
         understood = self._understand(question, asking, watch)

@@ -10,7 +10,7 @@ MOST_SENTENCES = 3
 MOST_OF_THE_FIRST = 2
 """Sentences that answer the first question, where the second has an answer of its own."""
 
-SECOND_UNANSWERED = "No sentence was found that answers the second question by itself: {second}"
+SECOND_UNANSWERED = "Whether this answers the second question too is not sure: {second}"
 
 
 def joined(first: Draft, second: Draft, second_question: str) -> Draft:

@@ -27,6 +27,7 @@ from vectorstore.keyword_side import KeywordSide
 from vectorstore.locking import writer_lock
 from vectorstore.mentions import Mention, Topic, find_mentions
 from vectorstore.mixing import RememberedVectors, added_terms, mixed_vector
+from vectorstore.near_words import near_words
 from vectorstore.progress import IngestProgress, SilentProgress
 from vectorstore.query import DateSpan, Filters, Query
 from vectorstore.retrieval import SearchText, present_of, retrieve
@@ -306,6 +307,10 @@ class Index:
     def term_weights(self, terms: Sequence[str]) -> dict[str, float]:
         """How telling each term is among the passages (inverse document frequency of its stem), above 0."""
         return self._keywords.term_weights(terms)
+
+    def near_words(self, words: Sequence[str]) -> dict[str, dict[str, int]]:
+        """For each word that no passage holds, those one slip away: see `vectorstore.near_words`."""
+        return near_words(self._catalogue.database, words)
 
     def mentions(self, topic: Topic, filters: Filters = NO_FILTERS) -> list[Mention]:
         """Every article that mentions a topic and passes the filters, oldest first, undated ones last."""
