@@ -386,3 +386,30 @@ def test_an_age_stands_right_after_the_name_that_it_belongs_to(name: str, age: s
     told = "Berta Cole, 38, won the race in Alder with Celia Dean. Adam Moor, 41, came second in it."
     draft = read_answer(f"How old is {name}?", told, UNSURE)
     assert draft.short_answer == age
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "declines"),
+    [
+        ("When will the Alder mill start?", "The Alder mill was shut in 2019.", True),
+        ("When will the Alder mill start?", "The Alder mill was to start last November.", True),
+        ("When will the Alder mill start?", "The Alder mill will start in 2028.", False),
+        ("When was the Alder mill shut?", "The Alder mill was shut in 2019.", False),
+    ],
+)
+def test_the_past_does_not_tell_when_something_will_be(question: str, told: str, declines: bool) -> None:
+    article = made_article(told, published_at=date(2024, 9, 20))
+    when = next(words for words in ("in 2019", "last November", "in 2028") if words in told)
+    answerer = ExtractiveAnswerer(MarkingReader({told: 8.0}, when))
+    draft = answerer.answer(asked(question), whole_passages([article]), MadeEvidence([article]))
+    assert (shown(draft) is None) == declines
+
+
+def test_a_title_alone_is_nobody() -> None:
+    told = "The mill of Alder is led by its CEO and by nobody else."
+    answerer = ExtractiveAnswerer(MarkingReader({told: 8.0}, "CEO"))
+    article = made_article(told)
+    draft = answerer.answer(
+        asked("Who leads the mill of Alder?"), whole_passages([article]), MadeEvidence([article])
+    )
+    assert draft.short_answer is None

@@ -23,7 +23,12 @@ from assistant.answerers.extractive.doubting import (
     unmet_numbers,
 )
 from assistant.answerers.extractive.features import leans_on_context
-from assistant.answerers.extractive.mistaking import measures_nothing, ranks_another, says_nothing
+from assistant.answerers.extractive.mistaking import (
+    measures_nothing,
+    ranks_another,
+    says_nothing,
+    tells_the_past,
+)
 from assistant.answerers.extractive.placing import OF_SEVERAL_PLACES, placed
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
@@ -177,7 +182,7 @@ def _measured(
     """The first sentence; where it counts something else than what is asked for, or tells of no reaction
     or rank where one is asked for, one that gives that.
     """
-    for misses in (says_nothing, ranks_another):
+    for misses in (says_nothing, ranks_another, tells_the_past):
         if misses(reading, first):
             return next((item for item in meeting if not misses(reading, item)), first)
     if not measures_nothing(reading, first):

@@ -10,6 +10,7 @@ from assistant.answerers.extractive.confidence import (
     confidence,
     evidence_features,
 )
+from assistant.answerers.extractive.deeds import is_met
 from assistant.answerers.extractive.demands import (
     speaks_of_deeds,
     states_no_figure,
@@ -118,14 +119,16 @@ def _sees_no_answer(reading: Reading, answers: float) -> bool:
 
 
 def _weakness(reading: Reading, best: RankedCandidate) -> str:
-    """What the nearest sentence lacks, in words."""
-    shown = shown_keys(reading, best)
+    """What the article of the nearest sentence lacks, as far as it was read, in words."""
+    read = shown_keys(reading, best) | reading.pool.article_keys[best.candidate.article_id]
     lacking = [
         word.surface
         for word in reading.profile.words
-        if word.key in reading.weights and word.key not in shown
+        if word.key in reading.weights and not is_met(word.key, read)
     ]
     nothing = "No sentence in the articles answers this"
     return (
-        f"{nothing}; the nearest says nothing of {', '.join(dict.fromkeys(lacking))}" if lacking else nothing
+        f"{nothing}; the nearest article says nothing of {', '.join(dict.fromkeys(lacking))}"
+        if lacking
+        else nothing
     )

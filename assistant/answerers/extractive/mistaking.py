@@ -26,6 +26,7 @@ from assistant.answerers.extractive.measuring import (
 )
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
+from assistant.understanding.dates import date_parts
 from assistant.understanding.demand import deed_of_person, deed_of_time, deeds_asked, thing_priced
 from assistant.understanding.places import PLACE_KEYS
 from assistant.understanding.question import FIGURE_KINDS, VALUE_KINDS, AnswerKind, asking_start
@@ -50,6 +51,12 @@ _RANKED = re.compile(
     r"(second|third|fourth|fifth|last)\b",
     re.IGNORECASE,
 )
+_TO_COME = re.compile(
+    r"\bwhen (?:will|could|can|might|may)\b"
+    r"|\bwhen (?:is|are) (?:[\w'’-]+ ){1,6}(?:due|going|expected|scheduled|set|planned|likely) to\b",
+    re.IGNORECASE,
+)
+_GONE = re.compile(r"\b(?:last|ago|yesterday|previous)\b", re.IGNORECASE)
 _LEFT_OFFICE = re.compile(
     r"(?:[ ,]+[\w'’-]+){0,4}[ ,]+(?:fled|flees|resigned|resigns|quit|died|stepped down|steps down"
     r"|(?:was|has been|had been) (?:ousted|toppled|deposed|overthrown|sacked))\b",
@@ -144,7 +151,7 @@ def is_mistaken(reading: Reading, item: RankedCandidate, answers: float) -> bool
         return True
     if ranks_another(reading, item) or is_of_another_year(reading, item):
         return True
-    if states_the_age_of_another(reading, item):
+    if states_the_age_of_another(reading, item) or tells_the_past(reading, item):
         return True
     if answers < SURE_WITHOUT_DEED and (
         prices_another_thing(reading, item)
@@ -296,6 +303,17 @@ def is_of_another_year(reading: Reading, item: RankedCandidate) -> bool:
         if one.article_id == item.candidate.article_id and one.start <= item.candidate.start
     )
     return years[0] not in reading.pool.title_keys[head.id].union(*earlier)
+
+
+def tells_the_past(reading: Reading, item: RankedCandidate) -> bool:
+    """Whether it is asked when something will be, and the answer is before the report: "last November"."""
+    published = item.candidate.retrieved.article.published_at
+    span = reading.short_answer(item) if _TO_COME.search(reading.profile.text) else None
+    if span is None or published is None:
+        return False
+    told = item.candidate.text[span.start : span.end]
+    year = date_parts(told).get("year")
+    return _GONE.search(told) is not None or (year is not None and year < day_of(published).year)
 
 
 def denies_nothing(reading: Reading, item: RankedCandidate) -> bool:

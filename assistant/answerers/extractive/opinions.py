@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.reader import PassageReading, ReadSpan
-from assistant.answerers.extractive.spans import OFFICES, AnswerSpan, follows_an_office
+from assistant.answerers.extractive.spans import NOBODY, OFFICES, AnswerSpan, follows_an_office
 from assistant.understanding.places import PLACE_KEYS
 from assistant.understanding.question import VALUE_KINDS, AnswerKind
 from assistant.understanding.words import fold
@@ -137,7 +137,9 @@ def _may_be_unseen(kind: AnswerKind, candidate: Candidate, best: ReadSpan) -> bo
         return True
     whose = kind is AnswerKind.PLACE and follows_an_office(candidate.words, best.start)
     bare = kind in _NEVER_BARE and _BARE_FIGURE.fullmatch(candidate.text, best.start, best.end)
-    return best.score >= LEAST_UNSEEN_SCORE and not whose and not bare
+    words = [word for word in candidate.words if best.start <= word.start < best.end]
+    nobody = kind is AnswerKind.PERSON and all(fold(word.surface) in NOBODY for word in words)
+    return best.score >= LEAST_UNSEEN_SCORE and not (whose or bare or nobody)
 
 
 def _seen(spans: Sequence[AnswerSpan]) -> int:

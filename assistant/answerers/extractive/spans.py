@@ -105,6 +105,14 @@ _PLACE_LEAD = word_set(
 )
 
 
+NOBODY = word_set(
+    """
+    ceo cfo coo chief chairman chairwoman chair director president minister senator governor mayor judge
+    democratic republican
+    """
+)
+"""What, with a capital, only tells what somebody is."""
+
 OFFICES = word_set(
     """
     minister ministers president presidents king queen emperor chancellor premier leader leaders ambassador
@@ -242,7 +250,7 @@ def _people(sentence: SentenceWords) -> Iterator[AnswerSpan]:
     for span in _names(sentence):
         inside = [word for word in sentence.words if span.start <= word.start < span.end and word.key]
         worded = [word for word in inside if not word.has_digit]
-        if worded:
+        if worded and any(fold(word.surface) not in NOBODY for word in worded):
             before = [word for word in sentence.words if word.end <= span.start][-1:]
             led_in = any(fold(word.surface) in ("in", "at", "near") for word in before)
             place = led_in or all(word.key in PLACE_KEYS for word in worded)
