@@ -39,7 +39,7 @@ def test_a_clear_charge_is_surer_than_a_vague_word_before_it() -> None:
         "The bank is owned by the state.",
         "The driver was due to retire.",
         "The show was not permitted to contain monsters.",
-        "The bank is required by the state to open on Sundays.",
+        "The bank is expected by the state to open on Sundays.",
         "The colony shrinks to about 10,000 in winter.",
     ],
 )

@@ -25,9 +25,12 @@ borders: "15 to 20 kilograms"."""
 LEAST_UNSEEN_SCORE = 4.0
 """A span that the reader is so sure of that no pattern need see it: "twice", "the council"."""
 
-_NEVER_BARE = frozenset({AnswerKind.MONEY, AnswerKind.PERCENT, AnswerKind.TIME})
-_BARE_FIGURE = re.compile(r"\W*\d[\d,.]*\W*")
-"""A figure with nothing beside it, which the patterns would have seen if it were a sum, a share or a year."""
+_BARE_FIGURES = {
+    AnswerKind.MONEY: re.compile(r"\W*\d[\d,.]*\W*"),
+    AnswerKind.PERCENT: re.compile(r"\W*\d[\d,.]*\W*"),
+    AnswerKind.TIME: re.compile(r"\W*\d{1,2}\W*"),
+}
+"""Figures with nothing beside them, which the patterns would have seen if they were a sum, a share or a day."""
 
 MOST_LONGER = 25
 """So many characters more than the figures and dates in it a span of the reader's may have: "ten times its
@@ -136,7 +139,8 @@ def _may_be_unseen(kind: AnswerKind, candidate: Candidate, best: ReadSpan) -> bo
     if kind not in SEEN_KINDS:
         return True
     whose = kind is AnswerKind.PLACE and follows_an_office(candidate.words, best.start)
-    bare = kind in _NEVER_BARE and _BARE_FIGURE.fullmatch(candidate.text, best.start, best.end)
+    figure = _BARE_FIGURES.get(kind)
+    bare = figure is not None and figure.fullmatch(candidate.text, best.start, best.end) is not None
     words = [word for word in candidate.words if best.start <= word.start < best.end]
     nobody = kind is AnswerKind.PERSON and all(fold(word.surface) in NOBODY for word in words)
     return best.score >= LEAST_UNSEEN_SCORE and not (whose or bare or nobody)

@@ -36,7 +36,7 @@ _CONNECTIVES = (
 _COMPLEMENT = re.compile(
     r"\b(?:call(?:s|ed|ing)? (?:on|for|upon)|urg(?:e|es|ed|ing)|ask(?:s|ed|ing)?|t(?:ell|ells|old|elling)"
     r"|order(?:s|ed)?|invit(?:e|es|ed)|vow(?:s|ed)?|pledge[sd]?|promise[sd]?|threaten(?:s|ed)?|permit(?:s|ted)?"
-    r"|allow(?:s|ed)?|(?:un)?able|require[sd]?|obliged|supposed|expected|(?:un)?likely|willing|reluctant|fail(?:s|ed)?)"
+    r"|allow(?:s|ed)?|(?:un)?able|obliged|supposed|expected|(?:un)?likely|willing|reluctant|fail(?:s|ed)?)"
     r"\b(?: [\w’'-]+){0,3}? to\b",
     re.IGNORECASE,
 )
