@@ -30,7 +30,7 @@ _BARE_FIGURES = {
     AnswerKind.PERCENT: re.compile(r"\W*\d[\d,.]*\W*"),
     AnswerKind.TIME: re.compile(r"\W*\d{1,2}\W*"),
 }
-"""Figures with nothing beside them: the patterns would have seen them if they were a sum, a share or a day."""
+"""Figures by themselves: the patterns would have seen them if they were a sum, a share or a day."""
 
 MOST_LONGER = 25
 """So many characters more than the figures and dates in it a span of the reader's may have: "ten times its
