@@ -279,7 +279,8 @@ class Assistant:
 
         None where it asks one, where nothing answers the first, or where a language model reads both anyway.
         """
-        questions = None if self.settings.uses_language_model else two_questions(question)
+        asked = checked_question(question)
+        questions = None if self.settings.uses_language_model else two_questions(asked)
         if questions is None:
             return None
         understood, retrieved, first = self._answer_one(questions[0], asking, watch)

@@ -8,6 +8,7 @@ import pytest
 from assistant import Assistant
 from assistant.answerers.base import Draft, Evidence, UnderstoodQuestion
 from assistant.answerers.extractive.answerer import ExtractiveAnswerer
+from assistant.errors import QUESTION_LIMIT_CHARACTERS, QuestionTooLongError
 from assistant.joining import MOST_SENTENCES, SECOND_UNANSWERED
 from assistant.settings import Settings
 from tests.assistant.test_core import ARTICLES
@@ -54,6 +55,12 @@ def test_where_the_first_is_not_answered_the_whole_is_declined(assistant: Assist
     assert answer.declined
     assert answer.question == NEITHER
     assert answer.understood == ""
+
+
+def test_two_questions_may_not_be_longer_than_one(assistant: Assistant) -> None:
+    half = f"Why was the Alder bridge {'very ' * (QUESTION_LIMIT_CHARACTERS // 10)}closed"
+    with pytest.raises(QuestionTooLongError):
+        assistant.ask(f"{half} and why did they close it {half}?")
 
 
 class Recording(ExtractiveAnswerer):
