@@ -413,3 +413,21 @@ def test_a_title_alone_is_nobody() -> None:
         asked("Who leads the mill of Alder?"), whole_passages([article]), MadeEvidence([article])
     )
     assert draft.short_answer is None
+
+
+def test_what_an_article_used_to_say_is_no_answer_where_another_sentence_is() -> None:
+    told = (
+        "An earlier version of this article gave 912 deaths in Alder. In Alder 40 people died in the quake."
+    )
+    draft = read_answer("How many people died in the quake in Alder?", told, SURE)
+    assert shown(draft) == "In Alder 40 people died in the quake."
+
+
+def test_how_strong_a_quake_was_is_told_by_its_magnitude() -> None:
+    told = "The quake killed 912 people in Alder. A quake of magnitude 7.8 struck Alder before dawn."
+    draft = read_answer("How strong was the quake in Alder?", told, SURE)
+    assert shown(draft) == "A quake of magnitude 7.8 struck Alder before dawn."
+    assert (
+        shown(read_answer("How strong was the quake in Alder?", "The quake killed 912 in Alder.", SURE))
+        is None
+    )

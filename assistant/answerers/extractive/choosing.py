@@ -27,6 +27,7 @@ from assistant.answerers.extractive.mistaking import (
     measures_nothing,
     ranks_another,
     says_nothing,
+    tells_of_an_earlier_version,
     tells_the_past,
 )
 from assistant.answerers.extractive.placing import OF_SEVERAL_PLACES, placed
@@ -148,9 +149,10 @@ def _first_that_meets(reading: Reading) -> RankedCandidate:
     stated = next((item for item in reading.ranked if states_the_age(reading, item)), None)
     if stated is not None:
         return stated
-    best = reading.ranked[0]
+    ranked = [item for item in reading.ranked if not tells_of_an_earlier_version(item)] or reading.ranked
+    best = ranked[0]
     least = min(MEETING_SCORE, _least_share(reading))
-    good = [item for item in reading.ranked if item.score >= least * best.score]
+    good = [item for item in ranked if item.score >= least * best.score]
     meeting = [item for item in good if not unmet(reading, item)]
     first = _measured(reading, _about_the_subject(reading, meeting) or best, meeting)
     if _gives_what_is_asked(reading, first) and not names_no_thing(reading, first):
@@ -211,6 +213,7 @@ def _gives_what_is_asked(reading: Reading, item: RankedCandidate) -> bool:
         and states_a_place(reading, item)
         and names_the_person(reading, item)
         and speaks_of_deeds(reading, item)
+        and not measures_nothing(reading, item)
     )
 
 

@@ -92,6 +92,12 @@ _MEASURES = (
         ),
     ),
     _Measure(
+        re.compile(
+            r"\bhow (?:strong|powerful)\b.*\b(?:(?:earth)?quakes?|tremors?|(?:after)?shocks?)\b", re.I
+        ),
+        re.compile(r"\bmagnitude|\brichter\b|\bscale\b|\d[- ]magnitude", re.IGNORECASE),
+    ),
+    _Measure(
         re.compile(r"\bhow fast\b", re.IGNORECASE),
         _units(
             rf"{_TIMES}|mph|km/?h|kph|m/s|knots?|per|an? (?:hour|minute|second)|times|percent|speeds?|mach"

@@ -56,6 +56,10 @@ _TO_COME = re.compile(
     r"|\bwhen (?:is|are) (?:[\w'’-]+ ){1,6}(?:due|going|expected|scheduled|set|planned|likely) to\b",
     re.IGNORECASE,
 )
+_EARLIER_VERSION = re.compile(
+    r"\b(?:earlier|previous|original|prior) versions? of th(?:is|e) (?:article|story|report|post|headline)\b",
+    re.IGNORECASE,
+)
 _GONE = re.compile(r"\b(?:last|ago|yesterday|previous)\b", re.IGNORECASE)
 _LEFT_OFFICE = re.compile(
     r"(?:[ ,]+[\w'’-]+){0,4}[ ,]+(?:fled|flees|resigned|resigns|quit|died|stepped down|steps down"
@@ -303,6 +307,11 @@ def is_of_another_year(reading: Reading, item: RankedCandidate) -> bool:
         if one.article_id == item.candidate.article_id and one.start <= item.candidate.start
     )
     return years[0] not in reading.pool.title_keys[head.id].union(*earlier)
+
+
+def tells_of_an_earlier_version(item: RankedCandidate) -> bool:
+    """Whether a sentence only says what an article used to say: "An earlier version of this story gave 9"."""
+    return _EARLIER_VERSION.search(item.candidate.text) is not None
 
 
 def tells_the_past(reading: Reading, item: RankedCandidate) -> bool:
