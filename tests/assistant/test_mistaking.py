@@ -363,6 +363,14 @@ def test_a_report_of_another_year_is_no_answer(
     assert (shown(draft) is None) == declines
 
 
+def test_the_year_of_a_name_need_not_be_that_of_the_report() -> None:
+    article = made_article(f"{GIVEN} {COMPARED}", published_at=date(2023, 10, 9))
+    reader = MarkingReader({GIVEN: 8.0, COMPARED: -8.0}, "Berta Cole")
+    question = asked("Who won the 2022 peace prize of Alder?")
+    draft = ExtractiveAnswerer(reader).answer(question, whole_passages([article]), MadeEvidence([article]))
+    assert shown(draft) is not None
+
+
 @pytest.mark.parametrize(
     ("told", "holder", "declines"),
     [

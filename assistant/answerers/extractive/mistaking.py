@@ -85,6 +85,7 @@ _BY_THE_PIECE = re.compile(
 _MEASURED_KINDS = FIGURE_KINDS | {AnswerKind.DURATION}
 _OF_A_PLACE = VALUE_KINDS | {AnswerKind.PERSON, AnswerKind.NAME}
 _OF_A_YEAR = FIGURE_KINDS | {AnswerKind.PERSON, AnswerKind.NAME, AnswerKind.NAMED_PLACE}
+_IN_A_YEAR = re.compile(r"\b(?:in|during|of|for) (?:early |late )?(\d{4})\b", re.IGNORECASE)
 LATE_REPORT = timedelta(days=60)
 """So long after a year's end reports still tell of it without naming it."""
 
@@ -292,10 +293,11 @@ def is_of_another_year(reading: Reading, item: RankedCandidate) -> bool:
     """Whether a name or a figure of one year is asked for, and a report of another year tells it without it.
 
     "Who won the prize in 2022?" is not answered by a report of October 2023 that speaks of the prize; nor
-    does it help that a later sentence compares with 2022. A report of early 2023 may tell of 2022.
+    does it help that a later sentence compares with 2022. A report of early 2023 may tell of 2022. A year
+    that belongs to a name ("the 2017 act") is none.
     """
     profile, head = reading.profile, item.candidate.retrieved.article
-    years = [number for number in profile.numbers if is_year(number)]
+    years = [year for year in _IN_A_YEAR.findall(profile.text) if is_year(year)]
     if len(years) != 1 or profile.kind not in _OF_A_YEAR or head.published_at is None:
         return False
     day = day_of(head.published_at)
