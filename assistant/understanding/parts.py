@@ -2,9 +2,9 @@
 
 import re
 
-from assistant.understanding.question import analyse
+from assistant.understanding.question import AUXILIARIES, analyse
 
-_AUXILIARY = r"(?:is|are|was|were|did|do|does|has|have|had|can|could|will|would|should|may|might)\b"
+_AUXILIARY = rf"(?:{'|'.join(sorted(AUXILIARIES))})\b"
 _NO_SUBJECT = r"(?!(?:it|he|she|they|we|you|i|this|that|these|those|the|an?|his|her|its|their)\b)"
 _SECOND = re.compile(
     r"(?:,\s*|\s+)(?:and|but)\s+(?:also\s+)?(?P<second>"

@@ -14,14 +14,17 @@ _AGE_AFTER = re.compile(r", (\d{1,3})(?=[,.;])")
 
 def states_the_age(reading: Reading, item: RankedCandidate) -> bool:
     """Whether it is asked how old somebody is, and a figure stands right after that name."""
+    if not _asks_age(reading):
+        return False
     subject = {word.key for word in subject_of(reading.profile)}
-    return _asks_age(reading) and any(not subject.isdisjoint(name) for name, _ in _aged(item))
+    return any(not subject.isdisjoint(name) for name, _ in _aged(item))
 
 
 def states_the_age_of_another(reading: Reading, item: RankedCandidate) -> bool:
     """Whether it is asked how old somebody is, and the short answer stands right after another name."""
-    span, subject = reading.short_answer(item), {word.key for word in subject_of(reading.profile)}
-    if span is None or not subject or not _asks_age(reading):
+    span = reading.short_answer(item) if _asks_age(reading) else None
+    subject = {word.key for word in subject_of(reading.profile)}
+    if span is None or not subject:
         return False
     return any(subject.isdisjoint(name) and span.start <= start < span.end for name, start in _aged(item))
 

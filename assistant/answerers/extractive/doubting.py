@@ -1,6 +1,7 @@
 """What speaks against an answer: names and numbers that it lacks, and other reasons to doubt it."""
 
 from calendar import month_name
+from collections.abc import Iterator
 
 from assistant.answerers.extractive.deeds import is_met
 from assistant.answerers.extractive.features import leans_on_context
@@ -67,10 +68,15 @@ def unmet(reading: Reading, item: RankedCandidate) -> tuple[str, ...]:
 
 def _unmet_phrases(reading: Reading, item: RankedCandidate) -> tuple[str, ...]:
     """Names of several words that neither the headline nor any passage of the article has as a name."""
+    return unmet_phrases(reading.profile, _texts_read(reading, item))
+
+
+def _texts_read(reading: Reading, item: RankedCandidate) -> Iterator[str]:
+    """The headline and the passages of a sentence's article; put together where somebody reads them."""
     article = item.candidate.article_id
+    yield item.candidate.retrieved.article.title
     read = (one.retrieved for one in reading.pool.candidates if one.article_id == article)
-    texts = {one.passage.id: one.passage.text for one in (item.candidate.retrieved, *read)}
-    return unmet_phrases(reading.profile, (item.candidate.retrieved.article.title, *texts.values()))
+    yield from {one.passage.id: one.passage.text for one in (item.candidate.retrieved, *read)}.values()
 
 
 def is_about_the_subject(reading: Reading, item: RankedCandidate) -> bool:
