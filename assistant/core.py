@@ -263,6 +263,7 @@ class Assistant:
             return replace(
                 understood,
                 asked=question,
+                mended=read.text,
                 asked_on=understood.asked_on or asking.as_of,
                 understood=f"{read.said} {understood.understood}".strip(),
             )

@@ -59,7 +59,7 @@ _HOW_COME = re.compile(r"\bhow come\b", re.IGNORECASE)
 
 def _searched_for(question: UnderstoodQuestion) -> str:
     """The words to search for: without those that only count days from the day of asking, or only ask why."""
-    text = _HOW_COME.sub("why", question.asked if question.context else question.text)
+    text = _HOW_COME.sub("why", (question.mended or question.asked) if question.context else question.text)
     period = question.period
     if period is None or not period.is_relative:
         return text

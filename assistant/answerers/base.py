@@ -71,6 +71,7 @@ class UnderstoodQuestion:
         conversation: the turns before the question.
         context: what was said before, for the search; None for a question that stands alone.
         computation: what is to be computed over the whole index; None for a question that passages answer.
+        mended: `asked` without its slips of the pen, "" where nobody looked for any.
     """
 
     asked: str
@@ -85,6 +86,7 @@ class UnderstoodQuestion:
     is_about_past: bool = False
     computation: Computation | None = None
     context: Context | None = None
+    mended: str = ""
 
     @property
     def kind(self) -> QueryKind:

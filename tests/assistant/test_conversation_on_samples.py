@@ -70,3 +70,11 @@ def test_words_that_are_taken_over_are_shown_as_they_are_written(assistant: Assi
     assert after.understood.startswith("Read with what was said before (")
     words = after.understood.partition("(")[2].partition(")")[0].split(", ")
     assert "Turkey" in words
+
+
+def test_a_slip_of_the_pen_is_mended_before_a_question_is_read_with_what_was_said(
+    assistant: Assistant,
+) -> None:
+    _, mended = talk(assistant, "why was Turkey sanctioned?", "How strong was the earthqake in Turkey?")
+    assert "“earthqake” as “earthquake”" in mended.understood
+    assert mended.short_answer == "7.8"
