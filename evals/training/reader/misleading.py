@@ -18,12 +18,13 @@ from evals.training.reader.swapping import swapped_negatives
 
 KEPT = {
     "squad": 3_300,
-    "fragment": 12_000,
+    "fragment": 40_000,
     "timeqa": 350,
     "shifts": 3_000,
     "discourse": 300,
     "qed": 900,
     "qamr": 300,
+    "other": 30_000,
 }
 """So many answerable questions of each set; of ClapNQ all, and all that nothing answers."""
 
@@ -36,10 +37,11 @@ MINED_SHARES = {
     "shifts": 0.2,
     "qed": 0.4,
     "onestop": 0.2,
+    "other": 0.2,
 }
 """The share of a set's answerable questions that are also put to a passage without their answer."""
 
-EDITED, SWAPPED = 9_000, 700
+EDITED, SWAPPED = 14_000, 700
 
 
 def misleading_examples(
@@ -50,7 +52,7 @@ def misleading_examples(
     Args:
         data: the folder that holds unansq, nqg, onestop and, where it is at hand, fragments.
         human: the questions of the first sets, of the part "train".
-        further: those of the third stage.
+        further: those of the third stage, and others.
         chance: the source of randomness.
     """
     pairs = question_pairs(data / "unansq")

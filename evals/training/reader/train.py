@@ -32,6 +32,7 @@ from evals.training.reader.fit import Schedule, Worker, fit
 from evals.training.reader.further import further_examples
 from evals.training.reader.misleading import misleading_examples
 from evals.training.reader.network import ReaderNetwork
+from evals.training.reader.others import other_examples
 from evals.training.reader.scoring import read_all, report
 from evals.training.reader.swapping import swapped_negatives
 from evals.training.reader.writing import written_examples
@@ -143,6 +144,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _first_stage(network, tokenizer, given, train)
     further = load_further(given.data, human) if given.sets != "own" else []
     if given.sets == "misleading":
+        further += other_examples(given.data / "others", human, random.Random(4))
         mixed = misleading_examples(given.data, train, further, random.Random(5))
         fit_together(network, partial(encoded, mixed, tokenizer), given)
     else:
