@@ -8,6 +8,7 @@ from itertools import pairwise
 from assistant.answer import Searched
 from assistant.answerers.base import Evidence
 from assistant.answerers.versions import source_of
+from assistant.speaking import full_headline
 from assistant.understanding.follow_ups import GENERIC
 from assistant.understanding.places import PLACE_KEYS
 from assistant.understanding.question import QuestionProfile, analyse
@@ -125,7 +126,8 @@ def _source_of(head: ArticleHead) -> str:
 
 def _text_of(article_id: str, retrieved: Sequence[RetrievedPassage]) -> str:
     own = [item for item in retrieved if item.article.id == article_id]
-    return "\n".join([own[0].article.title, *(item.passage.text for item in own)])
+    texts = [item.passage.text for item in own]
+    return "\n".join([full_headline(own[0].article, texts), *texts])
 
 
 def _met(profile: QuestionProfile, text: str) -> frozenset[str]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from assistant.answerers.extractive.commanding import commands_a_machine
 from assistant.answerers.extractive.deeds import is_met
 from assistant.answerers.versions import source_of
+from assistant.speaking import full_headline
 from assistant.understanding.subject import governments
 from assistant.understanding.tallies import names_of_results
 from assistant.understanding.words import Word, compounds, keys_of, word_key, words_of
@@ -63,7 +64,8 @@ class CandidatePool:
             one that tells a machine what to do not at all.
         passage_keys: keys of each passage's words, by passage id.
         article_keys: the same of all of an article's passages, by article id.
-        title_keys: keys of each article's title, year and month of publication, by article id.
+        title_keys: keys of each article's title, year and month of publication, and of a publisher for which
+            the article speaks, by article id.
         earlier, later: the sentence before and after, by article id and the sentence's start.
     """
 
@@ -107,6 +109,10 @@ def collect_candidates(
             found.setdefault(" ".join(item.text.split()).casefold(), []).append(item)
     neighbours = _neighbours(all_sentences)
     heads = {item.article.id: item.article for item in retrieved}
+    titles = {
+        article: full_headline(head, (item.passage.text for item in retrieved if item.article.id == article))
+        for article, head in heads.items()
+    }
     return CandidatePool(
         candidates=tuple(
             _with_repeats(same)
@@ -116,8 +122,8 @@ def collect_candidates(
         passage_keys=passage_keys,
         article_keys=_by_article(retrieved, passage_keys),
         title_keys={
-            article: _keys(words_of(head.title), asked) | compounds(head.title, asked) | _month(head)
-            for article, head in heads.items()
+            article: _keys(words_of(title), asked) | compounds(title, asked) | _month(heads[article])
+            for article, title in titles.items()
         },
         earlier={(later.article_id, later.start): earlier for earlier, later in neighbours},
         later={(earlier.article_id, earlier.start): later for earlier, later in neighbours},

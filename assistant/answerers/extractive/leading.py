@@ -7,6 +7,7 @@ from assistant.answerers.base import Evidence
 from assistant.answerers.extractive.reader import PassageReading
 from assistant.answerers.extractive.reader.readings import Reader
 from assistant.answerers.extractive.spans import dateline_length
+from assistant.speaking import full_headline
 from assistant.understanding.words import keys_of, words_of
 from ingest.sentences import split_sentences
 from vectorstore.retrieved import RetrievedPassage
@@ -19,8 +20,8 @@ class LedReader:
     """A reader that sees a later passage under the headline and the first sentence of its article.
 
     "The train" of a third paragraph is the one of the first. Only a first sentence that has a word of the
-    question which passage and headline lack is added: the reader learnt to read under headlines alone. Meets
-    `Reader`.
+    question which passage and headline lack is added: the reader learnt to read under headlines alone. So is
+    a publisher that the question names, where the article speaks for it. Meets `Reader`.
 
     Args:
         reader: reads.
@@ -43,11 +44,17 @@ class LedReader:
         return self._reader.read(question, [self._led(asked, item) for item in passages])
 
     def _led(self, asked: frozenset[str], item: RetrievedPassage) -> RetrievedPassage:
-        title, lead = item.article.title, self._lead(item) if item.passage.start else ""
-        lacking = asked - keys_of(words_of(f"{title} {item.passage.text}")) if lead else asked
-        if not lead or lacking.isdisjoint(keys_of(words_of(lead))):
-            return item
-        return replace(item, article=replace(item.article, title=f"{title}. {lead}"))
+        head, lead = item.article, self._lead(item) if item.passage.start else ""
+        lacking = asked - keys_of(words_of(f"{head.title} {item.passage.text}"))
+        is_named = not lacking.isdisjoint(keys_of(words_of(head.publisher or "")))
+        title = full_headline(head, (self._text(item),)) if is_named else head.title
+        if lead and not lacking.isdisjoint(keys_of(words_of(lead))):
+            title = f"{title}. {lead}"
+        return item if title == head.title else replace(item, article=replace(head, title=title))
+
+    def _text(self, item: RetrievedPassage) -> str:
+        passage = item.passage
+        return self._evidence.article_text(passage.article_id, passage.article_version) or passage.text
 
     def _lead(self, item: RetrievedPassage) -> str:
         passage = item.passage
