@@ -4,15 +4,17 @@ Run `python -m evals.training.fit_declining --data FOLDER [--write]`. Fitted on 
 and ClapNQ (Apache-2.0, text CC BY-SA 3.0): for each question the answerer chooses its sentence from the
 passage, and the target is whether it should have answered. The questions are also asked of all passages of
 their set (is the sentence right?), and SQuAD v1.1's of all but their own, and of other articles' only, as
-when a collection lacks the subject. What a reader thinks of a passage alone has a calibration of its own:
-where nothing competes, a passage that misleads is all there is.
+when a collection lacks the subject. Those are asked in the passages' words; two suites of questions in
+other words, over invented articles that no reader learnt from, are asked of their whole collection. What a
+reader thinks of a passage alone has a calibration of its own: where nothing competes, a passage that
+misleads is all there is.
 Articles are split into parts by `evals.parts`. The reader learnt from "train", so its confidence is fitted on
 "develop"; that of words alone is fitted on both. The figures printed are those of "report".
 """
 
 import argparse
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,14 +23,22 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answerers.base import UnderstoodQuestion
+from assistant.answerers.base import Evidence, UnderstoodQuestion
 from assistant.answerers.extractive.choosing import choose
 from assistant.answerers.extractive.confidence import EvidenceFeatures, evidence_features
 from assistant.answerers.extractive.judging import UNMET_CONFIDENCE
+from assistant.answerers.extractive.leading import LedReader
 from assistant.answerers.extractive.narrowing import read_narrowly
 from assistant.answerers.extractive.reader.opening import open_reader
 from assistant.answerers.extractive.reader.readings import Reader
 from assistant.answerers.extractive.reading import read, readings_of
+from assistant.answerers.versions import current_versions
+from assistant.conversation import Conversation
+from assistant.evidence import IndexEvidence
+from assistant.searching import known_on, search
+from assistant.settings import Settings
+from assistant.understanding import understand
+from assistant.understanding.slips import without_slips
 from evals.answer_hit import holds
 from evals.benchmarks.reading_cases import (
     CaseSet,
@@ -38,7 +48,12 @@ from evals.benchmarks.reading_cases import (
     load_clapnq,
     load_squad,
 )
+from evals.collection import collection_home
 from evals.parts import Part, part_of
+from evals.suite_file import find_suite
+from vectorstore.index import Index
+from vectorstore.query import Filters
+from vectorstore.retrieved import RetrievedPassage
 
 SQUAD_QUESTIONS = 3_000
 COLLECTION_QUESTIONS = 500
@@ -50,8 +65,13 @@ SOURCE_WEIGHTS = {
     "found": 2.0,
     "near": 0.5,
     "absent": 0.5,
+    "suites": 2.0,
 }
 """The sum of the weights of each source's examples in the fit."""
+
+
+SUITES = ("everyday", "reworded-everyday")
+"""They count to the part "develop"; what the confidence makes of other words is reported on other suites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +145,15 @@ def collect(data: Path, reader: Reader | None, parts: Sequence[Part]) -> Example
         "clapnq-all": (_from_all_passages(clapnq, _of(clapnq.cases, parts)), clapnq.evidence),
         **{name: (cases, first.evidence) for name, cases in _in_collection(first, asked).items()},
     }
-    tried = (
+    tried = [
         _example(name, case, evidence, reader) for name, (cases, evidence) in sets.items() for case in cases
-    )
+    ]
+    tried += [example for name in SUITES for example in suite_examples(name, reader)]
     examples = [example for example in tried if example is not None]
     return Examples(
         features=np.array([example.features for example in examples], dtype=np.float64),
         targets=np.array([example.target for example in examples]),
-        parts=np.array([part_of(example.group) for example in examples]),
+        parts=np.array([example.part for example in examples]),
         sources=np.array([example.source for example in examples]),
         ceilings=np.array([UNMET_CONFIDENCE if example.features.unmet else 1.0 for example in examples]),
     )
@@ -155,7 +176,7 @@ class Example:
     """The evidence for the sentence that would be chosen, and whether choosing it is right."""
 
     source: str
-    group: str
+    part: Part
     features: EvidenceFeatures
     target: bool
 
@@ -165,22 +186,61 @@ def _example(
 ) -> Example | None:
     """None where there is no sentence to choose, or where an answer was found that should not be there."""
     question = UnderstoodQuestion(case.question, case.question, case.as_of or date(2023, 1, 1))
-    readings = readings_of(reader, case.question, case.passages)
-    reading = read(question, case.passages, evidence, readings)
+    chosen = _chosen(question, case.passages, evidence, reader)
+    if chosen is None:
+        return None
+    right = holds(chosen.text, case.answers)
+    if source in ("near", "absent") and right:
+        return None
+    target = right if source == "found" else case.answerable
+    return Example(source, part_of(case.group), chosen.features, target)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The sentence that would be shown first, with those it leans on, and the evidence for it."""
+
+    text: str
+    features: EvidenceFeatures
+
+
+def _chosen(
+    question: UnderstoodQuestion,
+    passages: Sequence[RetrievedPassage],
+    evidence: Evidence,
+    reader: Reader | None,
+) -> _Chosen | None:
+    reading = read(question, passages, evidence, readings_of(reader, question.text, passages))
     chosen = choose(reading, lambda _: None)
     if not chosen:
         return None
     best = chosen[0].item
-    right = holds(chosen[0].text, case.answers)
-    if source in ("near", "absent") and right:
-        return None
-    target = right if source == "found" else case.answerable
-    return Example(
-        source,
-        case.group,
-        evidence_features(reading, best, read_narrowly(reader, case.question, reading, best)),
-        target,
-    )
+    narrow = read_narrowly(reader, question.text, reading, best)
+    return _Chosen(chosen[0].text, evidence_features(reading, best, narrow))
+
+
+def suite_examples(name: str, reader: Reader | None) -> Iterator[Example]:
+    """The questions of a suite, asked of its collection as the answerer would ask them.
+
+    Left out are those that follow others, and those that the whole index answers.
+    """
+    suite, settings = find_suite(name), Settings()
+    if suite.collection is None:
+        raise ValueError(f"The suite {name} brings no collection.")
+    with Index.open(collection_home(suite.collection, settings)) as index:
+        evidence = IndexEvidence(index)
+        led = None if reader is None else LedReader(reader, evidence)
+        for case in suite.cases:
+            if case.conversation or not case.asks:
+                continue
+            asked = without_slips(case.question, index.near_words).text
+            day = case.as_of or date(2023, 1, 1)
+            question = understand(asked, Conversation(), known_on(case.as_of, Filters()), day)
+            found = current_versions(search(index, question, PASSAGES_READ))
+            chosen = None if question.computation else _chosen(question, found, evidence, led)
+            if chosen is not None:
+                told = all(wanted.found_in(chosen.text) for wanted in case.expect.contains)
+                yield Example("suites", "develop", chosen.features, told and not case.must_decline)
 
 
 def _from_all_passages(cases: CaseSet, asked: Sequence[ReadingCase]) -> list[ReadingCase]:
@@ -312,7 +372,7 @@ def write(calibrations: Sequence[str]) -> None:
     """Write the constants with where they came from."""
     COEFFICIENTS_FILE.write_text(
         '"""Written by `python -m evals.training.fit_declining --write`; do not edit by hand.\n\n'
-        "Feature order as in `EvidenceFeatures`; fitted on SQuAD v2 dev and ClapNQ.\n"
+        "Feature order as in `EvidenceFeatures`; fitted on SQuAD v2 dev, ClapNQ and two suites.\n"
         '"""\n\nfrom assistant.answerers.extractive.calibration import Calibration\n\n'
         + "\n".join(calibrations)
         + "\n",
