@@ -18,6 +18,13 @@ _BORDERS = word_set(
     still there
     """
 )
+_PARTICIPLES = word_set(
+    """
+    built sold bought made found held taken given shown written chosen begun born brought caught drawn driven
+    fought known laid led left lost met paid put read run said seen sent set shot spent stolen struck sunk sworn
+    taught thrown told torn won worn woken frozen broken spoken beaten cut hit shut
+    """
+)
 _PARTICLES = word_set("back away up out off down")
 _IN_NAMES = word_set("al el ad as ash ul bin ibn abu van von de da di du del la le")
 _NEVER_REPEATED = word_set(
@@ -141,12 +148,21 @@ def thing_priced(profile: QuestionProfile) -> str | None:
 def deed_of_time(profile: QuestionProfile) -> str | None:
     """The key of what "when" is asked of ("when did it burn down"), the last word of its phrase; None where
     the question's form does not show it.
+
+    A participle that ends the question is it, whatever stands between: "when was the deal on grain signed".
     """
     words = profile.words
     if profile.kind is not AnswerKind.TIME:
         return None
+    if any(fold(word.surface) in _BE for word in words) and _is_participle(words[-1]):
+        return words[-1].key
     at = next((at for at, word in enumerate(words) if fold(word.surface) in _DO | _BE | _HAVE), None)
     return None if at is None else _head(profile, words[at + 1 :])
+
+
+def _is_participle(word: Word) -> bool:
+    surface = fold(word.surface)
+    return not word.is_capitalised and bool(word.key) and (surface.endswith("ed") or surface in _PARTICIPLES)
 
 
 def main_deed(profile: QuestionProfile) -> Word | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.understanding.demand import deeds_asked
+from assistant.understanding.demand import deed_of_time, deeds_asked
 from assistant.understanding.question import analyse
 from assistant.understanding.words import word_key
 
@@ -18,3 +18,16 @@ from assistant.understanding.words import word_key
 )
 def test_neither_names_nor_parts_of_them_nor_numbers_are_asked_for(question: str, deeds: set[str]) -> None:
     assert deeds_asked(analyse(question)) == {word_key(word) for word in deeds}
+
+
+@pytest.mark.parametrize(
+    ("question", "deed"),
+    [
+        ("When was the deal on grain exports from Alder signed?", "signed"),
+        ("When was the bridge over the river built?", "built"),
+        ("When was the deal signed in Alder?", "signed"),
+        ("When did it burn down?", "burn"),
+    ],
+)
+def test_when_asks_for_what_was_done_whatever_stands_between(question: str, deed: str) -> None:
+    assert deed_of_time(analyse(question)) == word_key(deed)

@@ -215,3 +215,14 @@ def test_an_article_that_begins_with_a_person_tells_of_that_person(opening: str,
     told = f"{opening} The court sat. The money was lost between 2014 and 2019."
     draft = read_answer("When did Holt lose the money?", told, 2.5)
     assert (draft.status == "declined") == declines
+
+
+@pytest.mark.parametrize(
+    ("told", "declines"),
+    [
+        ("Three Small Birds is a song about the sea.", False),
+        ("Four Small Birds is a song about the sea.", True),
+    ],
+)
+def test_a_small_number_may_be_written_as_a_word(told: str, declines: bool) -> None:
+    assert (read_answer("What is the song 3 Small Birds about?", told, 5.0).status == "declined") == declines

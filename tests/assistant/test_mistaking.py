@@ -104,6 +104,7 @@ class PhraseReader:
     ("builder", "answers"),
     [
         ("The town council", False),
+        ("The City Council of Alder", False),
         ("A bakery of the town", False),
         ("Germany", False),
         ("Germany and France", False),

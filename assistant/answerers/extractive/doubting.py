@@ -40,13 +40,19 @@ def shown_keys(reading: Reading, item: RankedCandidate) -> frozenset[str]:
     return own if before is None else own | before.keys
 
 
+_COUNTED = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+IN_WORDS = {str(number): word_key(word) for number, word in enumerate(_COUNTED, start=2)}
+"""What the numbers below thirteen are written as: "3 Little Birds" is "Three Little Birds"."""
+
+
 def unmet_numbers(reading: Reading, item: RankedCandidate) -> tuple[str, ...]:
     """Numbers and years of the question that neither the passage, its headline nor its article's date has."""
     candidate = item.candidate
     passage = candidate.retrieved.passage
     met = reading.pool.article_keys[passage.article_id] | reading.pool.title_keys[passage.article_id]
     dated = _date_keys(candidate.retrieved.article)
-    return tuple(number for number in reading.profile.numbers if number not in met | dated)
+    lacking = (number for number in reading.profile.numbers if number not in met | dated)
+    return tuple(number for number in lacking if IN_WORDS.get(number) not in met)
 
 
 def unmet_names(reading: Reading, item: RankedCandidate) -> tuple[str, ...]:

@@ -35,6 +35,12 @@ _FIRMS = word_set(
     brand retailer startup contractor supplier publisher studio
     """
 )
+_BODIES = word_set(
+    """
+    council government ministry parliament senate congress court commission committee police department
+    administration authority embassy
+    """
+)
 _PEOPLE = (
     r"man|woman|(?:school)?(?:boy|girl)|person|victim|child|baby|son|daughter|wife|husband|brother|sister|mother|father"
     r"|uncle|aunt|niece|nephew|friend|neighbou?r|teacher|doctor|nurse|lawyer|officer"
@@ -51,7 +57,9 @@ _OPENING = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
 def names_no_firm(reading: Reading, item: RankedCandidate) -> bool:
-    """Whether "which company" is asked and the short answer has no name in it, or that of a country alone."""
+    """Whether "which company" is asked and the short answer has no name in it, that of a country alone, or a
+    council's or a ministry's.
+    """
     profile = reading.profile
     if profile.kind is not AnswerKind.NAME or _FIRMS.isdisjoint(_asked_for(reading)):
         return False
@@ -59,7 +67,10 @@ def names_no_firm(reading: Reading, item: RankedCandidate) -> bool:
     if span is None:
         return False
     named = _OPENING.sub("", item.candidate.text[span.start : span.end])
-    names = [word.key for word in words_of(named) if word.is_capitalised]
+    words = words_of(named)
+    if not _BODIES.isdisjoint(word.surface.lower() for word in words):
+        return True
+    names = [word.key for word in words if word.is_capitalised]
     return not any(map(str.isupper, named)) or (bool(names) and PLACE_KEYS.issuperset(names))
 
 
