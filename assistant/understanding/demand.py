@@ -21,8 +21,8 @@ _BORDERS = word_set(
 _PARTICIPLES = word_set(
     """
     built sold bought made found held taken given shown written chosen begun born brought caught drawn driven
-    fought known laid led left lost met paid put read run said seen sent set shot spent stolen struck sunk sworn
-    taught thrown told torn won worn woken frozen broken spoken beaten cut hit shut
+    fought known laid led left lost met paid put read run said seen sent set shot spent stolen struck sunk
+    sworn taught thrown told torn won worn woken frozen broken spoken beaten cut hit shut
     """
 )
 _PARTICLES = word_set("back away up out off down")

@@ -147,8 +147,12 @@ def _judge(asked: str, reading: Reading, best: RankedCandidate, reader: Reader |
 
 
 def _read_as(question: UnderstoodQuestion) -> str:
-    """The words in which the reader is asked."""
-    return with_its_thing(question.text, question.carried)
+    """The words in which the reader is asked: without those that count days from the day of asking."""
+    asked, period = with_its_thing(question.text, question.carried), question.period
+    if period is None or not period.is_relative:
+        return asked
+    rest = " ".join(asked.replace(period.words, " ").split())
+    return rest if any(character.isalnum() for character in rest) else asked
 
 
 def _leads_with(draft: Draft, articles: frozenset[str]) -> bool:

@@ -30,6 +30,7 @@ from assistant.answerers.extractive.mistaking import is_mistaken
 from assistant.answerers.extractive.narrowing import NOT_READ, NarrowReading
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
+from assistant.understanding.question import language_of
 
 UNMET_CONFIDENCE = 0.2
 """The most confidence where a number or name of the question is nowhere in the passage."""
@@ -114,8 +115,12 @@ def _sees_it_clearly(features: EvidenceFeatures) -> bool:
 
 
 def _sees_no_answer(reading: Reading, answers: float) -> bool:
-    """Whether the reader rather sees no answer in the passage; of dates, words to it, it knows too little."""
-    return bool(reading.readings) and not reading.profile.numbers and answers < LEAST_ANSWERING
+    """Whether the reader rather sees no answer in the passage; of dates, words to it, it knows too little,
+    and of languages other than English nothing.
+    """
+    if not reading.readings or reading.profile.numbers or language_of(reading.profile) not in (None, "en"):
+        return False
+    return answers < LEAST_ANSWERING
 
 
 def _weakness(reading: Reading, best: RankedCandidate) -> str:
