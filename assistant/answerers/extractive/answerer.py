@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answerers.base import Draft, DraftSentence, Evidence, QuoteRef, UnderstoodQuestion
+from assistant.answerers.extractive.asking import read_as
 from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.choosing import MOST_SENTENCES, ArticleText, Choice, choose, quote_beside
 from assistant.answerers.extractive.contrast import answers_any_deed
@@ -21,7 +22,6 @@ from assistant.answerers.versions import (
     current_versions,
     superseded_articles,
 )
-from assistant.understanding.follow_ups import with_its_thing
 from assistant.understanding.question import analyse, wants_one_value
 from vectorstore.retrieved import RetrievedPassage
 
@@ -57,12 +57,12 @@ class ExtractiveAnswerer:
         reader = self._led_reader(evidence)
         in_parts = reader is not None and wants_one_value(analyse(question.text))
         first = retrieved[:READ_FIRST] if in_parts else retrieved
-        readings = readings_of(reader, _read_as(question), first)
+        readings = readings_of(reader, read_as(question), first)
         draft = self._answer_of_versions(question, first, evidence, readings, reader)
         others = retrieved[len(first) :]
         if draft.status == "answered" or draft.confidence < HOPELESS_CONFIDENCE or not others:
             return draft
-        readings = {**readings, **readings_of(reader, _read_as(question), others)}
+        readings = {**readings, **readings_of(reader, read_as(question), others)}
         return self._answer_of_versions(question, retrieved, evidence, readings, reader)
 
     def _answer_of_versions(
@@ -95,7 +95,7 @@ class ExtractiveAnswerer:
         if not choices:
             return Draft("declined", 0.0, NAME, reason="No passage bears on the question")
         order = passage_order(reading)
-        judgement = _judge(_read_as(question), reading, choices[0].item, reader)
+        judgement = _judge(read_as(question), reading, choices[0].item, reader)
         if judgement.status == "declined":
             return Draft("declined", judgement.confidence, NAME, reason=judgement.reason, order=order)
         disagreement = find_disagreement(reading, choices[0])
@@ -118,7 +118,7 @@ class ExtractiveAnswerer:
         self, question: UnderstoodQuestion, retrieved: Sequence[RetrievedPassage], evidence: Evidence
     ) -> tuple[str, ...]:
         """The passages by their best sentences, where there is a reader; nothing without one."""
-        readings = readings_of(self._led_reader(evidence), _read_as(question), retrieved)
+        readings = readings_of(self._led_reader(evidence), read_as(question), retrieved)
         return passage_order(read(question, retrieved, evidence, readings))
 
     def _led_reader(self, evidence: Evidence) -> Reader | None:
@@ -144,15 +144,6 @@ def _judge(asked: str, reading: Reading, best: RankedCandidate, reader: Reader |
     if answers_any_deed(reader, asked, reading, best):
         return declined_all_the_same(reading, best, judgement)
     return judgement
-
-
-def _read_as(question: UnderstoodQuestion) -> str:
-    """The words in which the reader is asked: without those that count days from the day of asking."""
-    asked, period = with_its_thing(question.text, question.carried), question.period
-    if period is None or not period.is_relative:
-        return asked
-    rest = " ".join(asked.replace(period.words, " ").split())
-    return rest if any(character.isalnum() for character in rest) else asked
 
 
 def _leads_with(draft: Draft, articles: frozenset[str]) -> bool:
