@@ -181,6 +181,11 @@ def language_of(profile: QuestionProfile) -> str | None:
     return next((code for code, words in _QUESTION_WORDS_BY_LANGUAGE.items() if said & words), None)
 
 
+def may_be_english(profile: QuestionProfile) -> bool:
+    """Whether a question's words do not tell that it is in another language."""
+    return language_of(profile) in (None, "en")
+
+
 @lru_cache(maxsize=256)
 def analyse(text: str) -> QuestionProfile:
     """Take a question apart. It is asked for several times an answer."""

@@ -6,7 +6,7 @@ from assistant.answerers.base import UnderstoodQuestion
 from assistant.understanding.follow_ups import with_its_thing
 
 _HOW_STRONG = re.compile(
-    r"\bhow (?:strong|powerful|big) (is|was|were|are) (?=[^?]*\b(?:earthquakes?|quakes?|tremors?)\b)",
+    r"\bhow (?:strong|powerful) (is|was|were|are) (?=[^?]*\b(?:earthquakes?|quakes?|tremors?)\b)",
     re.IGNORECASE,
 )
 _SPACE_BEFORE = re.compile(r"\s+(?=[?.!,])")

@@ -14,7 +14,7 @@ from assistant.answerers.extractive.opinions import scaled
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import JUDGED_REASON_WEIGHTS, RankedCandidate, weighted
 from assistant.understanding.demand import deeds_asked
-from assistant.understanding.question import AnswerKind, language_of
+from assistant.understanding.question import AnswerKind, may_be_english
 from assistant.understanding.subject import has_name
 from assistant.understanding.wordlists import word_set
 from assistant.understanding.words import Word
@@ -143,7 +143,7 @@ def calibration_of(reading: Reading) -> Calibration:
 
     Words decide too where a question is not in English, of which the reader knows nothing.
     """
-    if not reading.readings or language_of(reading.profile) not in (None, "en"):
+    if not reading.readings or not may_be_english(reading.profile):
         return WORDS
     return READER if reading.is_of_several else READER_OF_ONE
 

@@ -30,7 +30,7 @@ from assistant.answerers.extractive.mistaking import is_mistaken
 from assistant.answerers.extractive.narrowing import NOT_READ, NarrowReading
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
-from assistant.understanding.question import language_of
+from assistant.understanding.question import may_be_english
 
 UNMET_CONFIDENCE = 0.2
 """The most confidence where a number or name of the question is nowhere in the passage."""
@@ -118,7 +118,7 @@ def _sees_no_answer(reading: Reading, answers: float) -> bool:
     """Whether the reader rather sees no answer in the passage; of dates, words to it, it knows too little,
     and of languages other than English nothing.
     """
-    if not reading.readings or reading.profile.numbers or language_of(reading.profile) not in (None, "en"):
+    if not reading.readings or reading.profile.numbers or not may_be_english(reading.profile):
         return False
     return answers < LEAST_ANSWERING
 

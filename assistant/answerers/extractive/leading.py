@@ -45,10 +45,12 @@ class LedReader:
 
     def _led(self, asked: frozenset[str], item: RetrievedPassage) -> RetrievedPassage:
         head, lead = item.article, self._lead(item) if item.passage.start else ""
-        lacking = asked - keys_of(words_of(f"{head.title} {item.passage.text}"))
-        is_named = not lacking.isdisjoint(keys_of(words_of(head.publisher or "")))
-        title = full_headline(head, (self._text(item),)) if is_named else head.title
-        if lead and not lacking.isdisjoint(keys_of(words_of(lead))):
+        of_publisher, of_lead = (asked & keys_of(words_of(text or "")) for text in (head.publisher, lead))
+        if not of_publisher | of_lead:
+            return item
+        told = keys_of(words_of(f"{head.title} {item.passage.text}"))
+        title = full_headline(head, (self._text(item),)) if of_publisher - told else head.title
+        if of_lead - told:
             title = f"{title}. {lead}"
         return item if title == head.title else replace(item, article=replace(head, title=title))
 

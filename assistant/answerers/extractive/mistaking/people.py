@@ -37,8 +37,7 @@ _FIRMS = word_set(
 )
 _BODIES = word_set(
     """
-    council government ministry parliament senate congress court commission committee police department
-    administration authority embassy
+    council government ministry parliament senate congress court committee embassy
     """
 )
 _PEOPLE = (
