@@ -115,7 +115,8 @@ from tests.assistant.letters import LetterEmbedder
 class Slow(LetterEmbedder):
     def encode_passages(self, texts):
         print("embedding", flush=True)
-        time.sleep(60)
+        for _ in range(600):  # a signal in the moment before one long sleep would wait for its end
+            time.sleep(0.1)
 assistant.service.ingestion.open_embedder = lambda *_, **__: Slow()
 sys.exit(main(sys.argv[1:]))
 """
