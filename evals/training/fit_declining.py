@@ -13,51 +13,20 @@ Articles are split into parts by `evals.parts`. The reader learnt from "train", 
 """
 
 import argparse
-import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answerers.base import Evidence, UnderstoodQuestion
-from assistant.answerers.extractive.choosing import choose
-from assistant.answerers.extractive.confidence import EvidenceFeatures, evidence_features
-from assistant.answerers.extractive.judging import UNMET_CONFIDENCE
-from assistant.answerers.extractive.leading import LedReader
-from assistant.answerers.extractive.narrowing import NarrowReading, read_narrowly
+from assistant.answerers.extractive.confidence import EvidenceFeatures
+from assistant.answerers.extractive.narrowing import NarrowReading
 from assistant.answerers.extractive.reader.opening import open_reader
-from assistant.answerers.extractive.reader.readings import Reader
-from assistant.answerers.extractive.reading import read, readings_of
-from assistant.answerers.versions import current_versions
-from assistant.conversation import Conversation
-from assistant.evidence import IndexEvidence
-from assistant.searching import known_on, search
-from assistant.settings import Settings
-from assistant.understanding import understand
-from assistant.understanding.slips import without_slips
-from evals.answer_hit import holds
-from evals.benchmarks.reading_cases import (
-    CaseSet,
-    CollectionEvidence,
-    KeywordPassages,
-    ReadingCase,
-    load_clapnq,
-    load_squad,
-)
-from evals.collection import collection_home
-from evals.parts import Part, part_of
-from evals.suite_file import find_suite
-from vectorstore.index import Index
-from vectorstore.query import Filters
-from vectorstore.retrieved import RetrievedPassage
+from evals.parts import Part
+from evals.training.declining_examples import Examples, collect
 
-SQUAD_QUESTIONS = 3_000
-COLLECTION_QUESTIONS = 500
-PASSAGES_READ = 10
 SOURCE_WEIGHTS = {
     "squad": 0.7,
     "clapnq": 0.5,
@@ -65,13 +34,11 @@ SOURCE_WEIGHTS = {
     "found": 2.0,
     "near": 0.5,
     "absent": 0.5,
+    "distant": 0.7,
+    "distant-all": 2.0,
     "suites": 2.0,
 }
 """The sum of the weights of each source's examples in the fit."""
-
-
-SUITES = ("everyday", "reworded-everyday")
-"""They count to the part "develop"; what the confidence makes of other words is reported on other suites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +61,8 @@ class Fit:
 
 
 ALONE = ("squad", "clapnq")
-IN_THEIR_WORDS = tuple(name for name in SOURCE_WEIGHTS if name != "suites")
+IN_OTHER_WORDS = ("distant", "distant-all", "suites")
+IN_THEIR_WORDS = tuple(name for name in SOURCE_WEIGHTS if name not in IN_OTHER_WORDS)
 """Where words alone decide, questions in other words teach nothing."""
 
 NARROW = NarrowReading.__dataclass_fields__.keys()
@@ -111,23 +79,6 @@ COEFFICIENTS_FILE = Path("assistant/answerers/extractive/coefficients.py")
 
 
 @dataclass(frozen=True, slots=True)
-class Examples:
-    """One row an example.
-
-    Attributes:
-        features: (n, features).
-        targets, parts, sources: (n,).
-        ceilings: (n,), the most confidence that a rule leaves.
-    """
-
-    features: NDArray[np.float64]
-    targets: NDArray[np.bool_]
-    parts: NDArray[np.str_]
-    sources: NDArray[np.str_]
-    ceilings: NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
 class Model:
     """Weights of a logistic function over the raw features."""
 
@@ -137,146 +88,6 @@ class Model:
     def probabilities(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
         """Shape (n,), 0 to 1."""
         return 1 / (1 + np.exp(-(features @ self.weights + self.intercept)))
-
-
-def collect(data: Path, reader: Reader | None, parts: Sequence[Part]) -> Examples:
-    """One example a question of these parts: the features of the sentence that the answerer would choose."""
-    chance = random.Random(0)
-    squad, clapnq = load_squad(data / "squad" / "dev-v2.0.json"), load_clapnq(data / "clapnq")
-    first = load_squad(data / "squad" / "dev-v1.1.json")
-    asked = _sample(_of(first.cases, parts), COLLECTION_QUESTIONS, chance)
-    sets = {
-        "squad": (_sample(_of(squad.cases, parts), SQUAD_QUESTIONS, chance), squad.evidence),
-        "clapnq": (_of(clapnq.cases, parts), clapnq.evidence),
-        "clapnq-all": (_from_all_passages(clapnq, _of(clapnq.cases, parts)), clapnq.evidence),
-        **{name: (cases, first.evidence) for name, cases in _in_collection(first, asked).items()},
-    }
-    tried = [
-        _example(name, case, evidence, reader) for name, (cases, evidence) in sets.items() for case in cases
-    ]
-    tried += [example for name in SUITES for example in suite_examples(name, reader)]
-    examples = [example for example in tried if example is not None]
-    return Examples(
-        features=np.array([example.features for example in examples], dtype=np.float64),
-        targets=np.array([example.target for example in examples]),
-        parts=np.array([example.part for example in examples]),
-        sources=np.array([example.source for example in examples]),
-        ceilings=np.array([UNMET_CONFIDENCE if example.features.unmet else 1.0 for example in examples]),
-    )
-
-
-def _collect(data: Path, reader: str | None, parts: Sequence[Part]) -> Examples:
-    return collect(data, None if reader is None else open_reader(reader), parts)
-
-
-def _of(cases: Sequence[ReadingCase], parts: Sequence[Part]) -> list[ReadingCase]:
-    return [case for case in cases if part_of(case.group) in parts]
-
-
-def _sample(cases: Sequence[ReadingCase], most: int, chance: random.Random) -> list[ReadingCase]:
-    return chance.sample(cases, min(most, len(cases)))
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """The evidence for the sentence that would be chosen, and whether choosing it is right."""
-
-    source: str
-    part: Part
-    features: EvidenceFeatures
-    target: bool
-
-
-def _example(
-    source: str, case: ReadingCase, evidence: CollectionEvidence, reader: Reader | None
-) -> Example | None:
-    """None where there is no sentence to choose, or where an answer was found that should not be there."""
-    question = UnderstoodQuestion(case.question, case.question, case.as_of or date(2023, 1, 1))
-    chosen = _chosen(question, case.passages, evidence, reader)
-    if chosen is None:
-        return None
-    right = holds(chosen.text, case.answers)
-    if source in ("near", "absent") and right:
-        return None
-    target = right if source == "found" else case.answerable
-    return Example(source, part_of(case.group), chosen.features, target)
-
-
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    """The sentence that would be shown first, with those it leans on, and the evidence for it."""
-
-    text: str
-    features: EvidenceFeatures
-
-
-def _chosen(
-    question: UnderstoodQuestion,
-    passages: Sequence[RetrievedPassage],
-    evidence: Evidence,
-    reader: Reader | None,
-) -> _Chosen | None:
-    reading = read(question, passages, evidence, readings_of(reader, question.text, passages))
-    chosen = choose(reading, lambda _: None)
-    if not chosen:
-        return None
-    best = chosen[0].item
-    narrow = read_narrowly(reader, question.text, reading, best)
-    return _Chosen(chosen[0].text, evidence_features(reading, best, narrow))
-
-
-def suite_examples(name: str, reader: Reader | None) -> Iterator[Example]:
-    """The questions of a suite, asked of its collection as the answerer would ask them.
-
-    Left out are those that follow others, and those that the whole index answers.
-    """
-    suite, settings = find_suite(name), Settings()
-    if suite.collection is None:
-        raise ValueError(f"The suite {name} brings no collection.")
-    with Index.open(collection_home(suite.collection, settings)) as index:
-        evidence = IndexEvidence(index)
-        led = None if reader is None else LedReader(reader, evidence)
-        for case in suite.cases:
-            if case.conversation or not case.asks:
-                continue
-            asked = without_slips(case.question, index.near_words).text
-            day = case.as_of or date(2023, 1, 1)
-            question = understand(asked, Conversation(), known_on(case.as_of, Filters()), day)
-            found = current_versions(search(index, question, PASSAGES_READ))
-            chosen = None if question.computation else _chosen(question, found, evidence, led)
-            if chosen is not None:
-                told = all(wanted.found_in(chosen.text) for wanted in case.expect.contains)
-                yield Example("suites", "develop", chosen.features, told and not case.must_decline)
-
-
-def _from_all_passages(cases: CaseSet, asked: Sequence[ReadingCase]) -> list[ReadingCase]:
-    """Some of a set's questions, asked of the nearest passages of the whole set."""
-    search = KeywordPassages(_paragraph_rows(cases), whole=True)
-    found = ((case, search.find(case.question, None, PASSAGES_READ)) for case in asked)
-    return [replace(case, passages=passages) for case, passages in found if passages]
-
-
-def _paragraph_rows(cases: CaseSet) -> list[dict[str, str | None]]:
-    paragraphs = {case.passages[0].passage.id: case.passages[0] for case in cases.cases}
-    return [
-        {"title": item.article.title, "date": None, "text": item.passage.text} for item in paragraphs.values()
-    ]
-
-
-def _in_collection(squad: CaseSet, asked: Sequence[ReadingCase]) -> dict[str, list[ReadingCase]]:
-    """Questions asked of all paragraphs, of all but their own ("near"), of other articles' ("absent")."""
-    search = KeywordPassages(_paragraph_rows(squad), whole=True)
-    found: dict[str, list[ReadingCase]] = {"found": [], "near": [], "absent": []}
-    for case in asked:
-        passages = search.find(case.question, None, 60)
-        own = case.passages[0]
-        elsewhere = [item for item in passages if item.passage.id != own.passage.id]
-        absent = [item for item in passages if item.article.title != own.article.title]
-        for name, kept in (("found", passages), ("near", elsewhere), ("absent", absent)):
-            top = tuple(kept[:PASSAGES_READ])
-            if top:
-                found[name].append(replace(case, passages=top, answerable=name == "found"))
-    return found
 
 
 def fit(examples: Examples, rows: NDArray[np.bool_], *, penalty: float = 1e-3, steps: int = 60) -> Model:
@@ -394,6 +205,10 @@ def write(calibrations: Sequence[str]) -> None:
         + "\n",
         "utf-8",
     )
+
+
+def _collect(data: Path, reader: str | None, parts: Sequence[Part]) -> Examples:
+    return collect(data, None if reader is None else open_reader(reader), parts)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

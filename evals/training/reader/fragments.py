@@ -19,7 +19,7 @@ _NO_LETTER = re.compile(r"\W+")
 
 def fragment_examples(folder: Path) -> list[ReadingExample]:
     """Every question once, beside its paragraph; of two forms of one paragraph SQuAD's own is taken."""
-    found = [*_in_own_form(folder), *_as_tokens(folder)]
+    found = [*in_own_form(folder), *_as_tokens(folder)]
     paragraphs: dict[str, str] = {}
     for example in found:
         paragraphs.setdefault(folded(example.text), example.text)
@@ -35,7 +35,8 @@ def folded(text: str) -> str:
     return _NO_LETTER.sub("", text.casefold())
 
 
-def _in_own_form(folder: Path) -> Iterator[ReadingExample]:
+def in_own_form(folder: Path) -> Iterator[ReadingExample]:
+    """The questions of the files in SQuAD's own form, each beside its paragraph."""
     for file in sorted(folder.glob("*.json")):
         for article in json.loads(file.read_text("utf-8"))["data"]:
             yield from squad_article(article, SOURCE)

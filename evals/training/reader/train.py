@@ -18,6 +18,7 @@ from typing import Any
 import torch
 
 from evals.parts import part_of
+from evals.training.reader.distant import among_others, distant_examples, learnt_from
 from evals.training.reader.encoding import Encoded, encode
 from evals.training.reader.examples import (
     ReadingExample,
@@ -120,10 +121,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--written", type=int, default=9_600, help="questions written by rules")
     parser.add_argument(
         "--sets",
-        choices=("own", "all", "misleading"),
+        choices=("own", "all", "misleading", "distant"),
         default="all",
-        help="without further sets, with them, or those of the fourth stage",
+        help="without further sets, with them, those of the fourth stage, or those and of the seventh",
     )
+    parser.add_argument("--others", type=int, default=60_000, help="of the fourth stage's, in the seventh")
     parser.add_argument("--epochs", type=float, default=2.0)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--start", type=Path, help="weights of a first stage, to skip it")
@@ -143,9 +145,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     elif given.written:
         _first_stage(network, tokenizer, given, train)
     further = load_further(given.data, human) if given.sets != "own" else []
-    if given.sets == "misleading":
+    if given.sets in ("misleading", "distant"):
         further += other_examples(given.data / "others", human, random.Random(4))
         mixed = misleading_examples(given.data, train, further, random.Random(5))
+        if given.sets == "distant":
+            mixed = _with_distant(mixed, given)
         fit_together(network, partial(encoded, mixed, tokenizer), given)
     else:
         fit_together(network, epoch_of(train, further, tokenizer, 0), given)
@@ -155,6 +159,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         negatives = mined_negatives(held, held, random.Random(1), answers_by_question(held))
         examples = encoded([*held, *negatives], tokenizer)
         print(f"{part}\n{report(examples, read_all(network, examples))}", flush=True)
+
+
+def _with_distant(mixed: Sequence[ReadingExample], given: Any) -> list[ReadingExample]:
+    chance = random.Random(6)
+    kept = chance.sample(mixed, min(len(mixed), given.others))
+    return among_others(learnt_from(distant_examples(given.data / "fragments")), kept, chance)
 
 
 def _first_stage(network: ReaderNetwork, tokenizer: Any, given: Any, train: Sequence[ReadingExample]) -> None:

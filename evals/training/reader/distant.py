@@ -1,0 +1,88 @@
+"""The seventh stage's examples: questions far from the words of the passages that answer them.
+
+They were written for the reader, one at a time and by no rule: over paragraphs of SQuAD's training set (whose
+text is not here: a line names its paragraph by `paragraph_id`) and over news reports invented for them.
+"""
+
+import hashlib
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from evals.json_files import json_rows
+from evals.parts import part_of
+from evals.training.reader.examples import ReadingExample, Span, answers_by_question, mined_negatives
+from evals.training.reader.fragments import in_own_form
+
+SOURCE = "distant"
+WRITTEN = Path(__file__).parent / "distant"
+TIMES = 3
+"""How often each question is met: there are few of them."""
+
+MINED_SHARE = 0.2
+"""The share of the answerable ones that are also put to a passage without their answer, each time."""
+
+_ID_DIGITS = 12
+
+
+def paragraph_id(text: str) -> str:
+    """The name of a paragraph: the first 12 hexadecimal digits of the SHA-256 of its text."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:_ID_DIGITS]
+
+
+def distant_examples(fragments: Path, written: Path = WRITTEN) -> list[ReadingExample]:
+    """Every question beside its passage; those whose paragraph is not at hand are left out.
+
+    Args:
+        fragments: the folder with the parts of SQuAD's training set that are at hand.
+        written: the folder with the questions, as `*.jsonl`: a line has `qas`, lists of a question, its
+            answer ("" for none) and perhaps a piece of the text that tells which of several places is meant,
+            and either `id`, of a paragraph, or `title` and `text`.
+
+    Raises:
+        ValueError: an answer does not stand in its passage.
+    """
+    paragraphs = {paragraph_id(one.text): (one.title, one.text) for one in in_own_form(fragments)}
+    found: list[ReadingExample] = []
+    for file in sorted(written.glob("*.jsonl")):
+        for _, row in json_rows(file):
+            passage = (row["title"], row["text"]) if "text" in row else paragraphs.get(row["id"])
+            if passage is not None:
+                found += _of_passage(passage[0], passage[1], row["qas"])
+    return found
+
+
+def learnt_from(examples: Iterable[ReadingExample]) -> list[ReadingExample]:
+    """Those of the part "train": a passage is of one part as a whole, whatever its title."""
+    return [one for one in examples if part_of(one.group) == "train"]
+
+
+def among_others(
+    examples: Sequence[ReadingExample], others: Sequence[ReadingExample], chance: random.Random
+) -> list[ReadingExample]:
+    """The examples, each several times, passages that do not answer them, and the others."""
+    answers = answers_by_question(examples)
+    answerable = [one for one in examples if one.answerable]
+    mined: list[ReadingExample] = []
+    for _ in range(TIMES):
+        asked = chance.sample(answerable, int(MINED_SHARE * len(answerable)))
+        mined += mined_negatives(asked, examples, chance, answers)
+    return [*(one for one in examples for _ in range(TIMES)), *mined, *others]
+
+
+def _of_passage(title: str, text: str, asked: Sequence[Sequence[str]]) -> Iterator[ReadingExample]:
+    for question, answer, *where in asked:
+        spans = tuple(_places(text, answer, where[0] if where else "")) if answer else ()
+        if answer and not spans:
+            raise ValueError(f"{answer!r} does not stand in {text[:60]!r}")
+        yield ReadingExample(SOURCE, paragraph_id(text), question, title, text, bool(answer), spans)
+
+
+def _places(text: str, answer: str, where: str) -> Iterator[Span]:
+    """Where the answer stands, inside the piece of text where one is told."""
+    first = text.find(where)
+    last = first + len(where) if where else len(text)
+    at = text.find(answer, first)
+    while first >= 0 and 0 <= at <= last - len(answer):
+        yield at, at + len(answer)
+        at = text.find(answer, at + 1)

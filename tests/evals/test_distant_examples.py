@@ -1,0 +1,95 @@
+"""Questions far from the words of their passages: found again, placed, split, and mixed with others."""
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evals.json_files import json_rows
+from evals.parts import part_of
+from evals.training.reader.distant import (
+    MINED_SHARE,
+    TIMES,
+    WRITTEN,
+    among_others,
+    distant_examples,
+    learnt_from,
+    paragraph_id,
+)
+from evals.training.reader.examples import ReadingExample
+
+BRIDGE = "The bridge of Arta fell in 1904. Ada built it, and Ada paid for it."
+
+
+def write(folder: Path, *rows: dict[str, Any]) -> Path:
+    written = folder / "written"
+    written.mkdir()
+    (written / "one.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    return written
+
+
+def fragments(folder: Path) -> Path:
+    paragraph = {"context": BRIDGE, "qas": [{"question": "Who?", "answers": [], "is_impossible": True}]}
+    (folder / "part.json").write_text(json.dumps({"data": [{"title": "Arta", "paragraphs": [paragraph]}]}))
+    return folder
+
+
+def test_a_paragraph_is_found_by_its_name_and_one_that_is_not_at_hand_left_out(tmp_path: Path) -> None:
+    written = write(
+        tmp_path,
+        {"id": paragraph_id(BRIDGE), "qas": [["In which year did it give way?", "1904"]]},
+        {"id": paragraph_id("Another text."), "qas": [["What is it?", "text"]]},
+    )
+    (only,) = distant_examples(fragments(tmp_path), written)
+    assert (only.title, only.text, only.text[slice(*only.spans[0])]) == ("Arta", BRIDGE, "1904")
+
+
+def test_an_answer_stands_wherever_it_is_or_in_the_piece_that_is_told(tmp_path: Path) -> None:
+    asked = [["Whose work is it?", "Ada"], ["Whose money?", "Ada", "Ada paid"], ["Who sold it?", ""]]
+    written = write(tmp_path, {"title": "A fall", "text": BRIDGE, "qas": asked})
+    everywhere, there, nowhere = distant_examples(tmp_path, written)
+    assert len(everywhere.spans) == 2
+    assert there.spans == ((BRIDGE.index("Ada paid"), BRIDGE.index("Ada paid") + 3),)
+    assert (nowhere.answerable, nowhere.spans) == (False, ())
+
+
+@pytest.mark.parametrize("where", [["Eve"], ["Ada", "fell in 1904"], ["Ada", "no such piece"]])
+def test_an_answer_that_does_not_stand_there_is_refused(tmp_path: Path, where: list[str]) -> None:
+    written = write(tmp_path, {"title": "", "text": BRIDGE, "qas": [["Who?", *where]]})
+    with pytest.raises(ValueError, match="does not stand"):
+        distant_examples(tmp_path, written)
+
+
+def one(number: int, *, answerable: bool) -> ReadingExample:
+    text = f"Passage {number} tells of a place."
+    spans = ((0, 7),) if answerable else ()
+    return ReadingExample("distant", paragraph_id(text), f"What of {number}?", "", text, answerable, spans)
+
+
+def test_every_question_is_met_as_often_as_said_beside_others_and_some_misses() -> None:
+    examples = [one(number, answerable=number % 2 == 0) for number in range(40)]
+    other = ReadingExample("squad", "a", "Who?", "", "Nobody.", answerable=False)
+    mixed = among_others(examples, [other], random.Random(0))
+    assert all(mixed.count(example) == TIMES for example in examples)
+    assert mixed.count(other) == 1
+    mined = [example for example in mixed if example.source == "mined"]
+    assert not any(example.answerable for example in mined)
+    assert len(mined) <= TIMES * int(MINED_SHARE * 20)
+
+
+class TestWhatShips:
+    def test_every_line_is_well_formed(self) -> None:
+        rows = [row for file in sorted(WRITTEN.glob("*.jsonl")) for _, row in json_rows(file)]
+        assert len(rows) > 1_000
+        for row in rows:
+            assert ("id" in row) != ("text" in row)
+            assert all(2 <= len(asked) <= 3 and asked[0].strip() for asked in row["qas"])
+
+    def test_the_reports_written_for_it_hold_their_answers_and_are_split(self, tmp_path: Path) -> None:
+        examples = distant_examples(tmp_path)
+        learnt = learnt_from(examples)
+        assert {part_of(example.group) for example in learnt} == {"train"}
+        assert 0.6 < len(learnt) / len(examples) < 0.8
+        assert 0.4 < sum(example.answerable for example in examples) / len(examples) < 0.7
