@@ -62,6 +62,29 @@ def test_an_answer_that_does_not_stand_there_is_refused(tmp_path: Path, where: l
         distant_examples(tmp_path, written)
 
 
+def test_sentences_that_make_a_whole_answer_are_evidence_without_a_span(tmp_path: Path) -> None:
+    end = BRIDGE.index(".") + 1
+    asked = [["what became of the crossing", [[0, end]]], ["what did it cost", []]]
+    written = write(tmp_path, {"title": "", "text": BRIDGE, "whole": asked})
+    whole, none = distant_examples(tmp_path, written)
+    assert (whole.answerable, whole.spans, whole.evidence) == (True, (), ((0, end),))
+    assert (none.answerable, none.knows_spans, none.evidence) == (False, True, ())
+
+
+def test_reports_of_one_story_are_one_group_and_others_their_own(tmp_path: Path) -> None:
+    asked = [["Who?", ""]]
+    reports = [{"title": "", "text": f"Report {number}.", "qas": asked, "story": "a"} for number in range(2)]
+    alone = {"title": "", "text": "Another.", "qas": asked}
+    groups = [example.group for example in distant_examples(tmp_path, write(tmp_path, *reports, alone))]
+    assert groups == ["a", "a", paragraph_id("Another.")]
+
+
+def test_sentences_beyond_the_text_are_refused(tmp_path: Path) -> None:
+    written = write(tmp_path, {"title": "", "text": "Short.", "whole": [["who", [[0, 99]]]]})
+    with pytest.raises(ValueError, match="does not stand"):
+        distant_examples(tmp_path, written)
+
+
 def one(number: int, *, answerable: bool) -> ReadingExample:
     text = f"Passage {number} tells of a place."
     spans = ((0, 7),) if answerable else ()
@@ -85,7 +108,9 @@ class TestWhatShips:
         assert len(rows) > 1_000
         for row in rows:
             assert ("id" in row) != ("text" in row)
-            assert all(2 <= len(asked) <= 3 and asked[0].strip() for asked in row["qas"])
+            asked = [*row.get("qas", ()), *row.get("whole", ())]
+            assert asked
+            assert all(2 <= len(one) <= 3 and one[0].strip() for one in asked)
 
     def test_the_reports_written_for_it_hold_their_answers_and_are_split(self, tmp_path: Path) -> None:
         examples = distant_examples(tmp_path)

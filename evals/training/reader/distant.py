@@ -35,9 +35,11 @@ def distant_examples(fragments: Path, written: Path = WRITTEN) -> list[ReadingEx
 
     Args:
         fragments: the folder with the parts of SQuAD's training set that are at hand.
-        written: the folder with the questions, as `*.jsonl`: a line has `qas`, lists of a question, its
-            answer ("" for none) and perhaps a piece of the text that tells which of several places is meant,
-            and either `id`, of a paragraph, or `title` and `text`.
+        written: the folder with the questions, as `*.jsonl`. A line has `id`, of a paragraph, or `title` and
+            `text`; and `qas`, lists of a question, its answer ("" for none) and perhaps a piece of the text
+            that tells which of several places is meant, or `whole`, pairs of a question and the offsets of
+            all sentences that make a whole answer ([] where nothing answers). Reports that share a `story`
+            belong to one part.
 
     Raises:
         ValueError: an answer does not stand in its passage.
@@ -46,9 +48,13 @@ def distant_examples(fragments: Path, written: Path = WRITTEN) -> list[ReadingEx
     found: list[ReadingExample] = []
     for file in sorted(written.glob("*.jsonl")):
         for _, row in json_rows(file):
-            passage = (row["title"], row["text"]) if "text" in row else paragraphs.get(row["id"])
+            passage: tuple[str, str] | None = paragraphs.get(row.get("id", ""))
+            if "text" in row:
+                passage = row["title"], row["text"]
             if passage is not None:
-                found += _of_passage(passage[0], passage[1], row["qas"])
+                group = row.get("story") or paragraph_id(passage[1])
+                found += _with_spans(group, *passage, row.get("qas", ()))
+                found += _with_sentences(group, *passage, row.get("whole", ()))
     return found
 
 
@@ -70,12 +76,24 @@ def among_others(
     return [*(one for one in examples for _ in range(TIMES)), *mined, *others]
 
 
-def _of_passage(title: str, text: str, asked: Sequence[Sequence[str]]) -> Iterator[ReadingExample]:
+def _with_sentences(
+    group: str, title: str, text: str, asked: Sequence[tuple[str, Sequence[Sequence[int]]]]
+) -> Iterator[ReadingExample]:
+    for question, sentences in asked:
+        evidence = tuple((start, end) for start, end in sentences)
+        if any(not 0 <= start < end <= len(text) for start, end in evidence):
+            raise ValueError(f"a sentence that answers {question!r} does not stand in {text[:60]!r}")
+        yield ReadingExample(SOURCE, group, question, title, text, bool(evidence), evidence=evidence)
+
+
+def _with_spans(
+    group: str, title: str, text: str, asked: Sequence[Sequence[str]]
+) -> Iterator[ReadingExample]:
     for question, answer, *where in asked:
         spans = tuple(_places(text, answer, where[0] if where else "")) if answer else ()
         if answer and not spans:
             raise ValueError(f"{answer!r} does not stand in {text[:60]!r}")
-        yield ReadingExample(SOURCE, paragraph_id(text), question, title, text, bool(answer), spans)
+        yield ReadingExample(SOURCE, group, question, title, text, bool(answer), spans)
 
 
 def _places(text: str, answer: str, where: str) -> Iterator[Span]:
