@@ -85,7 +85,7 @@ def collect(data: Path, reader: Reader | None, parts: Sequence[Part]) -> Example
         "clapnq": (_of(clapnq.cases, parts), clapnq.evidence),
         "clapnq-all": (_from_all_passages(clapnq, _of(clapnq.cases, parts)), clapnq.evidence),
         "distant": (_sample(_of(distant.cases, parts), DISTANT_QUESTIONS, chance), distant.evidence),
-        "distant-all": (_among_others(distant, _of(distant.cases, parts), chance), distant.evidence),
+        "distant-all": (beside_others(distant, _of(distant.cases, parts), chance), distant.evidence),
         **{name: (cases, first.evidence) for name, cases in _in_collection(first, asked).items()},
     }
     tried = [
@@ -206,8 +206,8 @@ def distant_cases(fragments: Path) -> CaseSet:
     return CaseSet(cases, CollectionEvidence.of(f"{title}\n{text}" for text, title in texts.items()))
 
 
-def _among_others(cases: CaseSet, asked: Sequence[ReadingCase], chance: random.Random) -> list[ReadingCase]:
-    """Some of the questions, asked of what keywords find and of their own passage, wherever it was found."""
+def beside_others(cases: CaseSet, asked: Sequence[ReadingCase], chance: random.Random) -> list[ReadingCase]:
+    """At most `DISTANT_QUESTIONS`, asked of what keywords find and of their own passage in any case."""
     search = KeywordPassages(_paragraph_rows(cases), whole=True)
     found = []
     for case in _sample(asked, DISTANT_QUESTIONS, chance):

@@ -6,6 +6,7 @@ and the same where the halves of the questions fit each other. `scoring.py` has 
 """
 
 import argparse
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,7 @@ from assistant.answerers.extractive.scoring import READER_WEIGHTS
 from evals.answer_hit import holds
 from evals.benchmarks.reading_cases import CaseSet, ReadingCase, load_realtimeqa, load_squad
 from evals.parts import part_of
+from evals.training.declining_examples import beside_others, distant_cases
 
 SHARPNESS = 4.0
 """Scores times this are the model's logits, so that its weights are of the size of those chosen by hand."""
@@ -135,12 +137,18 @@ def hits_by(
 
 
 def load_sets(data: Path, realtimeqa: Path, reader: Reader | None, most: int) -> dict[str, list[RankingCase]]:
-    """SQuAD's part "develop" and the news questions of 2022 and 2023, at most so many of each."""
+    """SQuAD's part "develop", questions far from its words, and the news questions of 2022 and 2023.
+
+    At most so many are taken of each.
+    """
     squad = load_squad(data / "squad" / "dev-v1.1.json")
     developed = [case for case in squad.cases if part_of(case.group) == "develop"]
+    distant = distant_cases(data / "fragments")
+    far = [case for case in distant.cases if case.answers and part_of(case.group) == "develop"]
     asked = (data / "realtimeqa" / "questions_2022.txt").read_text("utf-8").split()
     sets = {
         "squad": (developed, squad),
+        "distant": (beside_others(distant, far, random.Random(0)), distant),
         "2022": _all_of(load_realtimeqa(realtimeqa, "2022", frozenset(asked))),
         "2023": _all_of(load_realtimeqa(realtimeqa, "2023")),
     }

@@ -39,8 +39,8 @@ def fragments(folder: Path) -> Path:
 def test_a_paragraph_is_found_by_its_name_and_one_that_is_not_at_hand_left_out(tmp_path: Path) -> None:
     written = write(
         tmp_path,
-        {"id": paragraph_id(BRIDGE), "qas": [["In which year did it give way?", "1904"]]},
-        {"id": paragraph_id("Another text."), "qas": [["What is it?", "text"]]},
+        {"id": paragraph_id(BRIDGE), "spans": [["In which year did it give way?", [[27, 31]]]]},
+        {"id": paragraph_id("Another text."), "spans": [["What is it?", [[8, 12]]]]},
     )
     (only,) = distant_examples(fragments(tmp_path), written)
     assert (only.title, only.text, only.text[slice(*only.spans[0])]) == ("Arta", BRIDGE, "1904")
@@ -79,8 +79,9 @@ def test_reports_of_one_story_are_one_group_and_others_their_own(tmp_path: Path)
     assert groups == ["a", "a", paragraph_id("Another.")]
 
 
-def test_sentences_beyond_the_text_are_refused(tmp_path: Path) -> None:
-    written = write(tmp_path, {"title": "", "text": "Short.", "whole": [["who", [[0, 99]]]]})
+@pytest.mark.parametrize("kind", ["spans", "whole"])
+def test_offsets_beyond_the_text_are_refused(tmp_path: Path, kind: str) -> None:
+    written = write(tmp_path, {"title": "", "text": "Short.", kind: [["who", [[0, 99]]]]})
     with pytest.raises(ValueError, match="does not stand"):
         distant_examples(tmp_path, written)
 
@@ -108,7 +109,7 @@ class TestWhatShips:
         assert len(rows) > 1_000
         for row in rows:
             assert ("id" in row) != ("text" in row)
-            asked = [*row.get("qas", ()), *row.get("whole", ())]
+            asked = [*row.get("qas", ()), *row.get("spans", ()), *row.get("whole", ())]
             assert asked
             assert all(2 <= len(one) <= 3 and one[0].strip() for one in asked)
 

@@ -8,6 +8,7 @@ import hashlib
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from evals.json_files import json_rows
 from evals.parts import part_of
@@ -35,11 +36,11 @@ def distant_examples(fragments: Path, written: Path = WRITTEN) -> list[ReadingEx
 
     Args:
         fragments: the folder with the parts of SQuAD's training set that are at hand.
-        written: the folder with the questions, as `*.jsonl`. A line has `id`, of a paragraph, or `title` and
-            `text`; and `qas`, lists of a question, its answer ("" for none) and perhaps a piece of the text
-            that tells which of several places is meant, or `whole`, pairs of a question and the offsets of
-            all sentences that make a whole answer ([] where nothing answers). Reports that share a `story`
-            belong to one part.
+        written: the folder with the questions, as `*.jsonl`. A line has `id`, of a paragraph, and `spans`,
+            pairs of a question and the offsets of its answers ([] where nothing answers), or `whole`, the
+            same with the sentences that make a whole answer. Or it has `title` and `text`, of a report, and
+            `qas`, lists of a question, its answer ("" for none) and perhaps a piece of the text that tells
+            which of several places is meant. Reports that share a `story` belong to one part.
 
     Raises:
         ValueError: an answer does not stand in its passage.
@@ -52,9 +53,7 @@ def distant_examples(fragments: Path, written: Path = WRITTEN) -> list[ReadingEx
             if "text" in row:
                 passage = row["title"], row["text"]
             if passage is not None:
-                group = row.get("story") or paragraph_id(passage[1])
-                found += _with_spans(group, *passage, row.get("qas", ()))
-                found += _with_sentences(group, *passage, row.get("whole", ()))
+                found += _of_passage(row, *passage)
     return found
 
 
@@ -76,24 +75,25 @@ def among_others(
     return [*(one for one in examples for _ in range(TIMES)), *mined, *others]
 
 
-def _with_sentences(
-    group: str, title: str, text: str, asked: Sequence[tuple[str, Sequence[Sequence[int]]]]
-) -> Iterator[ReadingExample]:
-    for question, sentences in asked:
-        evidence = tuple((start, end) for start, end in sentences)
-        if any(not 0 <= start < end <= len(text) for start, end in evidence):
-            raise ValueError(f"a sentence that answers {question!r} does not stand in {text[:60]!r}")
-        yield ReadingExample(SOURCE, group, question, title, text, bool(evidence), evidence=evidence)
-
-
-def _with_spans(
-    group: str, title: str, text: str, asked: Sequence[Sequence[str]]
-) -> Iterator[ReadingExample]:
-    for question, answer, *where in asked:
-        spans = tuple(_places(text, answer, where[0] if where else "")) if answer else ()
-        if answer and not spans:
+def _of_passage(row: dict[str, Any], title: str, text: str) -> Iterator[ReadingExample]:
+    group = row.get("story") or paragraph_id(text)
+    for question, answer, *where in row.get("qas", ()):
+        places = tuple(_places(text, answer, where[0] if where else "")) if answer else ()
+        if answer and not places:
             raise ValueError(f"{answer!r} does not stand in {text[:60]!r}")
-        yield ReadingExample(SOURCE, group, question, title, text, bool(answer), spans)
+        yield ReadingExample(SOURCE, group, question, title, text, bool(answer), places)
+    for question, offsets in row.get("spans", ()):
+        places = _inside(text, offsets)
+        yield ReadingExample(SOURCE, group, question, title, text, bool(places), places)
+    for question, offsets in row.get("whole", ()):
+        places = _inside(text, offsets)
+        yield ReadingExample(SOURCE, group, question, title, text, bool(places), evidence=places)
+
+
+def _inside(text: str, offsets: Sequence[Sequence[int]]) -> tuple[Span, ...]:
+    if any(not 0 <= start < end <= len(text) for start, end in offsets):
+        raise ValueError(f"{offsets} does not stand in {text[:60]!r}")
+    return tuple((start, end) for start, end in offsets)
 
 
 def _places(text: str, answer: str, where: str) -> Iterator[Span]:
