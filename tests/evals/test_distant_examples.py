@@ -11,7 +11,6 @@ from evals.json_files import json_rows
 from evals.parts import part_of
 from evals.training.reader.distant import (
     MINED_SHARE,
-    TIMES,
     WRITTEN,
     among_others,
     distant_examples,
@@ -95,12 +94,12 @@ def one(number: int, *, answerable: bool) -> ReadingExample:
 def test_every_question_is_met_as_often_as_said_beside_others_and_some_misses() -> None:
     examples = [one(number, answerable=number % 2 == 0) for number in range(40)]
     other = ReadingExample("squad", "a", "Who?", "", "Nobody.", answerable=False)
-    mixed = among_others(examples, [other], random.Random(0))
-    assert all(mixed.count(example) == TIMES for example in examples)
+    mixed = among_others(examples, [other], 3, random.Random(0))
+    assert all(mixed.count(example) == 3 for example in examples)
     assert mixed.count(other) == 1
     mined = [example for example in mixed if example.source == "mined"]
     assert not any(example.answerable for example in mined)
-    assert len(mined) <= TIMES * int(MINED_SHARE * 20)
+    assert len(mined) <= 3 * int(MINED_SHARE * 20)
 
 
 class TestWhatShips:

@@ -17,9 +17,6 @@ from evals.training.reader.fragments import in_own_form
 
 SOURCE = "distant"
 WRITTEN = Path(__file__).parent / "distant"
-TIMES = 3
-"""How often each question is met: there are few of them."""
-
 MINED_SHARE = 0.2
 """The share of the answerable ones that are also put to a passage without their answer, each time."""
 
@@ -63,16 +60,16 @@ def learnt_from(examples: Iterable[ReadingExample]) -> list[ReadingExample]:
 
 
 def among_others(
-    examples: Sequence[ReadingExample], others: Sequence[ReadingExample], chance: random.Random
+    examples: Sequence[ReadingExample], others: Sequence[ReadingExample], times: int, chance: random.Random
 ) -> list[ReadingExample]:
-    """The examples, each several times, passages that do not answer them, and the others."""
+    """The examples, each so many times, passages that do not answer them, and the others."""
     answers = answers_by_question(examples)
     answerable = [one for one in examples if one.answerable]
     mined: list[ReadingExample] = []
-    for _ in range(TIMES):
+    for _ in range(times):
         asked = chance.sample(answerable, int(MINED_SHARE * len(answerable)))
         mined += mined_negatives(asked, examples, chance, answers)
-    return [*(one for one in examples for _ in range(TIMES)), *mined, *others]
+    return [*(one for one in examples for _ in range(times)), *mined, *others]
 
 
 def _of_passage(row: dict[str, Any], title: str, text: str) -> Iterator[ReadingExample]:

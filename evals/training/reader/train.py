@@ -126,6 +126,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         help="without further sets, with them, those of the fourth stage, or those and of the seventh",
     )
     parser.add_argument("--others", type=int, default=60_000, help="of the fourth stage's, in the seventh")
+    parser.add_argument(
+        "--times", type=int, default=1, help="how often the seventh's own are met in an epoch"
+    )
     parser.add_argument("--epochs", type=float, default=2.0)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--start", type=Path, help="weights of a first stage, to skip it")
@@ -164,7 +167,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _with_distant(mixed: Sequence[ReadingExample], given: Any) -> list[ReadingExample]:
     chance = random.Random(6)
     kept = chance.sample(mixed, min(len(mixed), given.others))
-    return among_others(learnt_from(distant_examples(given.data / "fragments")), kept, chance)
+    own = learnt_from(distant_examples(given.data / "fragments"))
+    return among_others(own, kept, given.times, chance)
 
 
 def _first_stage(network: ReaderNetwork, tokenizer: Any, given: Any, train: Sequence[ReadingExample]) -> None:
