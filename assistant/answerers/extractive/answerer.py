@@ -6,7 +6,7 @@ from dataclasses import replace
 from assistant.answerers.base import Draft, DraftSentence, Evidence, QuoteRef, UnderstoodQuestion
 from assistant.answerers.extractive.asking import read_as
 from assistant.answerers.extractive.candidates import Candidate
-from assistant.answerers.extractive.choosing import MOST_SENTENCES, ArticleText, Choice, choose, quote_beside
+from assistant.answerers.extractive.choosing import MOST_SENTENCES, choose
 from assistant.answerers.extractive.contrast import answers_any_deed
 from assistant.answerers.extractive.dating import day_notice
 from assistant.answerers.extractive.disagreeing import Disagreement, find_disagreement
@@ -14,6 +14,7 @@ from assistant.answerers.extractive.doubting import is_poorly_named
 from assistant.answerers.extractive.judging import Judgement, declined_all_the_same, judge
 from assistant.answerers.extractive.leading import LedReader
 from assistant.answerers.extractive.narrowing import read_narrowly
+from assistant.answerers.extractive.quoting import ArticleText, Choice, quote_beside
 from assistant.answerers.extractive.reader.readings import Reader
 from assistant.answerers.extractive.reading import Reading, Readings, passage_order, read, readings_of
 from assistant.answerers.extractive.scoring import RankedCandidate

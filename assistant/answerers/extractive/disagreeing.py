@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.answerers.extractive.choosing import Choice
 from assistant.answerers.extractive.deeds import SAME_DEED, is_met
 from assistant.answerers.extractive.placing import OF_THE_PLACE, asked_places, placed
+from assistant.answerers.extractive.quoting import Choice
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
 from assistant.answerers.extractive.shortest import nearness
