@@ -4,10 +4,9 @@ Run `python -m evals.training.fit_declining --data FOLDER [--write]`. Fitted on 
 and ClapNQ (Apache-2.0, text CC BY-SA 3.0): for each question the answerer chooses its sentence from the
 passage, and the target is whether it should have answered. The questions are also asked of all passages of
 their set (is the sentence right?), and SQuAD v1.1's of all but their own, and of other articles' only, as
-when a collection lacks the subject. Those are asked in the passages' words; two suites of questions in
-other words, over invented articles that no reader learnt from, are asked of their whole collection. What a
-reader thinks of a passage alone has a calibration of its own: where nothing competes, a passage that
-misleads is all there is.
+when a collection lacks the subject. Those are asked in the passages' words; questions far from the words of
+their passage are asked of it among others. What a reader thinks of a passage alone has a calibration of its
+own: where nothing competes, a passage that misleads is all there is.
 Articles are split into parts by `evals.parts`. The reader learnt from "train", so its confidence is fitted on
 "develop"; that of words alone is fitted on both. The figures printed are those of "report".
 """
@@ -36,7 +35,6 @@ SOURCE_WEIGHTS = {
     "absent": 0.5,
     "distant": 0.7,
     "distant-all": 2.0,
-    "suites": 2.0,
 }
 """The sum of the weights of each source's examples in the fit."""
 
@@ -50,26 +48,40 @@ class Fit:
         sources: names of `SOURCE_WEIGHTS`.
         thresholds: those of them whose answerable questions choose the threshold.
         false_declines: the share of these that may be declined; the reader can afford to decline fewer.
-        reads_again: whether the sentence is read again by itself, as it is where one article was read.
+        left_out: features that do not count.
+        penalty: of the squares of the weights.
     """
 
     parts: tuple[Part, ...]
     sources: tuple[str, ...]
     thresholds: tuple[str, ...]
     false_declines: float
-    reads_again: bool = False
+    left_out: tuple[str, ...] = ()
+    penalty: float = 1e-3
 
 
 ALONE = ("squad", "clapnq")
-IN_OTHER_WORDS = ("distant", "distant-all", "suites")
+IN_OTHER_WORDS = ("distant", "distant-all")
 IN_THEIR_WORDS = tuple(name for name in SOURCE_WEIGHTS if name not in IN_OTHER_WORDS)
 """Where words alone decide, questions in other words teach nothing."""
 
-NARROW = NarrowReading.__dataclass_fields__.keys()
+NARROW = tuple(NarrowReading.__dataclass_fields__)
+"""A sentence is read again by itself only where one article was read."""
+
+SHAPES = ("passage", "heaviest_unmet_sentence", "pairs", "negation", "length", "fit", "several")
+"""What tells of a question's shape: beside a reader of one article it says another thing in every set."""
+
 FITS = {
-    "WORDS": Fit(("train", "develop"), IN_THEIR_WORDS, ("clapnq-all", "squad"), 0.12),
-    "READER_OF_ONE": Fit(("develop",), ALONE, ALONE, 0.06, reads_again=True),
-    "READER": Fit(("develop",), tuple(SOURCE_WEIGHTS), ("clapnq-all", "squad"), 0.045),
+    "WORDS": Fit(("train", "develop"), IN_THEIR_WORDS, ("clapnq-all", "squad"), 0.12, NARROW),
+    "READER_OF_ONE": Fit(("develop",), ALONE, ALONE, 0.07, SHAPES),
+    "READER": Fit(
+        ("develop",),
+        tuple(name for name in SOURCE_WEIGHTS if name not in ("squad", "clapnq", "distant")),
+        ("clapnq-all", "found", "distant-all"),
+        0.03,
+        NARROW,
+        penalty=3e-2,
+    ),
 }
 
 ANSWERED_FROM = 0.5
@@ -160,20 +172,19 @@ def choose_threshold(
     return float(np.floor(np.mean(cuts) * 1000) / 1000)
 
 
-def _not_read_again(examples: Examples) -> Examples:
+def _without(examples: Examples, left_out: Sequence[str]) -> Examples:
     features = examples.features.copy()
-    features[:, [EvidenceFeatures._fields.index(name) for name in NARROW]] = 0.0
+    features[:, [EvidenceFeatures._fields.index(name) for name in left_out]] = 0.0
     return replace(examples, features=features)
 
 
 def calibrate(name: str, examples: Examples) -> str:
     """Fit, print figures of the part that reports, and give the calibration as Python."""
     chosen = FITS[name]
-    if not chosen.reads_again:
-        examples = _not_read_again(examples)
+    examples = _without(examples, chosen.left_out)
     own = np.isin(examples.sources, chosen.sources)
     fitted_on, reported = own & _rows(examples, chosen.parts), own & _rows(examples, ("report",))
-    model = fit(examples, fitted_on)
+    model = fit(examples, fitted_on, penalty=chosen.penalty)
     chances = confidences(model, examples)
     tentative = choose_threshold(examples, chances, fitted_on, chosen)
     print(f"{name}: fitted on {fitted_on.sum()}, reported on {reported.sum()}")
@@ -199,7 +210,7 @@ def write(calibrations: Sequence[str]) -> None:
     """Write the constants with where they came from."""
     COEFFICIENTS_FILE.write_text(
         '"""Written by `python -m evals.training.fit_declining --write`; do not edit by hand.\n\n'
-        "Feature order as in `EvidenceFeatures`; fitted on SQuAD v2 dev, ClapNQ and two suites.\n"
+        "Feature order as in `EvidenceFeatures`; fitted on SQuAD, ClapNQ and questions in other words.\n"
         '"""\n\nfrom assistant.answerers.extractive.calibration import Calibration\n\n'
         + "\n".join(calibrations)
         + "\n",

@@ -31,9 +31,9 @@ WEIGHTS = SentenceFeatures(
 
 
 READER_WEIGHTS = SentenceFeatures(
-    overlap=0.2,
+    overlap=0.0,
     title=0.3,
-    neighbours=0.1,
+    neighbours=0.0,
     passage=1.0,
     pairs=0.0,
     kind=0.1,
@@ -45,13 +45,13 @@ READER_WEIGHTS = SentenceFeatures(
     novelty=0.15,
     focus=0.05,
     names=0.0,
-    evidence=0.2,
+    evidence=0.3,
     span=0.6,
     answers=0.05,
     fresh=0.3,
 )
-"""The same with a reader, rounded from a conditional logit model (McFadden 1974) of SQuAD's part "develop"
-and of news questions of 2022 and 2023: `python -m evals.training.fit_ranking`."""
+"""The same with a reader, chosen beside a conditional logit model (McFadden 1974) of SQuAD's part "develop", of
+questions in other words, and of news questions of 2022 and 2023: `python -m evals.training.fit_ranking`."""
 
 
 REASON_WEIGHTS = READER_WEIGHTS._replace(kind=0.7, evidence=0.5, span=0.6)
