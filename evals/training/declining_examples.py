@@ -2,11 +2,11 @@
 
 SQuAD v2's questions and ClapNQ's beside their own passage, ClapNQ's also among all passages of the set;
 SQuAD v1.1's with all paragraphs, without their own, and without their whole article; questions far from the
-words of their passage, beside it and among others.
+words of their passage, beside it and among others; and suites, asked as the product would ask.
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,9 +18,17 @@ from assistant.answerers.base import Evidence, UnderstoodQuestion
 from assistant.answerers.extractive.choosing import choose
 from assistant.answerers.extractive.confidence import EvidenceFeatures, evidence_features
 from assistant.answerers.extractive.judging import UNMET_CONFIDENCE
+from assistant.answerers.extractive.leading import LedReader
 from assistant.answerers.extractive.narrowing import read_narrowly
 from assistant.answerers.extractive.reader.readings import Reader
 from assistant.answerers.extractive.reading import read, readings_of
+from assistant.answerers.versions import current_versions
+from assistant.conversation import Conversation
+from assistant.evidence import IndexEvidence
+from assistant.searching import known_on, search
+from assistant.settings import Settings
+from assistant.understanding import understand
+from assistant.understanding.slips import without_slips
 from evals.answer_hit import holds
 from evals.benchmarks.reading_cases import (
     CaseSet,
@@ -31,14 +39,22 @@ from evals.benchmarks.reading_cases import (
     load_squad,
     retrieved_passage,
 )
+from evals.collection import collection_home
 from evals.parts import Part, part_of
+from evals.suite_file import find_suite
 from evals.training.reader.distant import distant_examples
+from vectorstore.index import Index
+from vectorstore.query import Filters
 from vectorstore.retrieved import RetrievedPassage
 
 SQUAD_QUESTIONS = 3_000
 COLLECTION_QUESTIONS = 500
 DISTANT_QUESTIONS = 700
 PASSAGES_READ = 10
+
+
+SUITES = ("everyday", "reworded-everyday")
+"""They count to the part "develop"; what the confidence makes of other words is reported on other suites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +92,7 @@ def collect(data: Path, reader: Reader | None, parts: Sequence[Part]) -> Example
     tried = [
         _example(name, case, evidence, reader) for name, (cases, evidence) in sets.items() for case in cases
     ]
+    tried += [example for name in SUITES for example in suite_examples(name, reader)]
     examples = [example for example in tried if example is not None]
     return Examples(
         features=np.array([example.features for example in examples], dtype=np.float64),
@@ -140,6 +157,30 @@ def _chosen(
     best = chosen[0].item
     narrow = read_narrowly(reader, question.text, reading, best)
     return _Chosen(chosen[0].text, evidence_features(reading, best, narrow))
+
+
+def suite_examples(name: str, reader: Reader | None) -> Iterator[Example]:
+    """The questions of a suite, asked of its collection as the answerer would ask them.
+
+    Left out are those that follow others, and those that the whole index answers.
+    """
+    suite, settings = find_suite(name), Settings()
+    if suite.collection is None:
+        raise ValueError(f"The suite {name} brings no collection.")
+    with Index.open(collection_home(suite.collection, settings)) as index:
+        evidence = IndexEvidence(index)
+        led = None if reader is None else LedReader(reader, evidence)
+        for case in suite.cases:
+            if case.conversation or not case.asks:
+                continue
+            asked = without_slips(case.question, index.near_words).text
+            day = case.as_of or date(2023, 1, 1)
+            question = understand(asked, Conversation(), known_on(case.as_of, Filters()), day)
+            found = current_versions(search(index, question, PASSAGES_READ))
+            chosen = None if question.computation else _chosen(question, found, evidence, led)
+            if chosen is not None:
+                told = all(wanted.found_in(chosen.text) for wanted in case.expect.contains)
+                yield Example("suites", "develop", chosen.features, told and not case.must_decline)
 
 
 def _from_all_passages(cases: CaseSet, asked: Sequence[ReadingCase]) -> list[ReadingCase]:

@@ -50,8 +50,8 @@ READER_WEIGHTS = SentenceFeatures(
     answers=0.05,
     fresh=0.3,
 )
-"""The same with a reader, chosen beside a conditional logit model (McFadden 1974) of SQuAD's part "develop", of
-questions in other words, and of news questions of 2022 and 2023: `python -m evals.training.fit_ranking`."""
+"""The same with a reader, chosen beside a conditional logit model (McFadden 1974) of SQuAD's part "develop",
+of questions in other words, and of news of 2022 and 2023: `python -m evals.training.fit_ranking`."""
 
 
 REASON_WEIGHTS = READER_WEIGHTS._replace(kind=0.7, evidence=0.5, span=0.6)
