@@ -67,37 +67,37 @@ READER_OF_ONE = Calibration(
         -0.0431,  # near_span
     ),
     answered_from=0.500,
-    tentative_from=0.349,
+    tentative_from=0.289,
 )
 READER = Calibration(
-    intercept=-3.7424,
+    intercept=-2.2281,
     coefficients=(
-        0.3541,  # sentence
-        -0.1635,  # passage
-        0.0015,  # heaviest_unmet_sentence
-        -0.1187,  # names_unmet
-        0.2403,  # pairs
-        0.4081,  # negation
-        0.8786,  # length
-        1.6369,  # score
-        -0.1646,  # unmet_words
-        -0.3219,  # names_unmet_sentence
-        -0.3808,  # deeds_unmet
-        -0.9137,  # fit
-        0.1488,  # several
-        0.7416,  # read_evidence
-        0.4858,  # read_span
-        0.9970,  # read_answers
-        0.6066,  # read_most
-        0.3946,  # read_short
-        -0.0225,  # doubts
-        -0.2099,  # unmet
-        -0.2634,  # demand_unmet
+        0.0742,  # sentence
+        0.2955,  # passage
+        -0.1044,  # heaviest_unmet_sentence
+        -0.2339,  # names_unmet
+        0.0799,  # pairs
+        0.5478,  # negation
+        0.3554,  # length
+        1.3269,  # score
+        -0.3590,  # unmet_words
+        -0.1809,  # names_unmet_sentence
+        -0.3450,  # deeds_unmet
+        -0.5128,  # fit
+        0.0509,  # several
+        0.6218,  # read_evidence
+        0.8077,  # read_span
+        0.3489,  # read_answers
+        0.1663,  # read_most
+        0.0852,  # read_short
+        -0.0774,  # doubts
+        -0.3570,  # unmet
+        -0.1836,  # demand_unmet
         0.0000,  # alone_answers
         0.0000,  # alone_span
         0.0000,  # near_answers
         0.0000,  # near_span
     ),
     answered_from=0.500,
-    tentative_from=0.223,
+    tentative_from=0.328,
 )
