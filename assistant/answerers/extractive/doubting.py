@@ -21,9 +21,9 @@ _VALUED = FIGURE_KINDS | {AnswerKind.REASON, AnswerKind.TIME, AnswerKind.DURATIO
 SURE_WITHOUT_DEMAND = 0.33
 """The reader's view of a passage, -1 to 1, from which what is asked for need not be met in so many words."""
 
-SURE_WITHOUT_DEED = 0.7
-"""The same from which a value may come without the words that ask for it ("besieged" for "attacked"), or a
-sentence that states no figure where one is asked for ("a few")."""
+SURE_WITHOUT_DEED = 0.45
+"""The confidence from which a value may come without the words that ask for it ("besieged" for "attacked"), or
+a sentence that states no figure where one is asked for ("a few")."""
 
 OPENING_SENTENCES = 3
 """Whom the first so many sentences of an article name, it is about."""

@@ -38,6 +38,9 @@ UNMET_CONFIDENCE = 0.2
 SURE_OF_SPAN = 0.2
 """The reader's view of a sentence's best span from which it may answer "who" without a name."""
 
+SURE_ALL_THE_SAME = 0.5
+"""The confidence from which an answer need not repeat the attribute that is asked for ("strong")."""
+
 UNSTATED_CONFIDENCE = 0.45
 """The most confidence where "when" is asked and the sentence names no time, "why" and nothing leads a reason
 in, or "who" and the name is poor."""
@@ -72,7 +75,8 @@ def judge(reading: Reading, best: RankedCandidate, narrow: NarrowReading = NOT_R
     if features.unmet:
         reason = f"The passage that comes nearest does not speak of {', '.join(unmet(reading, best))}"
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), reason)
-    if features.demand_unmet and features.read_answers < SURE_WITHOUT_DEMAND:
+    sure = estimate if reading.readings else 0.0
+    if features.demand_unmet and features.read_answers < SURE_WITHOUT_DEMAND and sure < SURE_ALL_THE_SAME:
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
     if is_mistaken(reading, best, features.read_answers) or _sees_no_answer(reading, features.read_answers):
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
@@ -80,7 +84,6 @@ def judge(reading: Reading, best: RankedCandidate, narrow: NarrowReading = NOT_R
     if elsewhere:
         reason = f"The sentence that comes nearest does not speak of {', '.join(elsewhere)}"
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), reason)
-    sure = estimate if reading.readings else 0.0
     without = not speaks_of_deeds(reading, best) or states_no_figure(reading, best)
     if without and sure < SURE_WITHOUT_DEED:
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
