@@ -22,8 +22,8 @@ SURE_WITHOUT_DEMAND = 0.33
 """The reader's view of a passage, -1 to 1, from which what is asked for need not be met in so many words."""
 
 SURE_WITHOUT_DEED = 0.45
-"""The confidence from which a value may come without the words that ask for it ("besieged" for "attacked"), or
-a sentence that states no figure where one is asked for ("a few")."""
+"""The confidence from which a value may come without the words that ask for it ("besieged" for "attacked"),
+or a sentence that states no figure where one is asked for ("a few")."""
 
 OPENING_SENTENCES = 3
 """Whom the first so many sentences of an article name, it is about."""

@@ -18,10 +18,10 @@ def show(run: Run, what: str) -> dict[str, object]:
 def test_an_answer_from_a_pdf_says_on_which_page(run: Run, tmp_path: Path) -> None:
     (tmp_path / "report.pdf").write_bytes(made_pdf([FILLING.strip(), FILLING.strip(), LAST], "Town report"))
     assert run("ingest", tmp_path / "report.pdf").code == 0
-    asked = run("ask", "who painted the harbour bridge green?")
+    asked = run("ask", "What colour was the harbour bridge painted?")
     assert LAST in asked.out
     assert "Town report, p. 2" in asked.out
-    answer = json.loads(run("ask", "who painted the harbour bridge green?", "--json").out)
+    answer = json.loads(run("ask", "What colour was the harbour bridge painted?", "--json").out)
     assert answer["citations"][0]["place"] == "p. 2"
     location = answer["retrieved"][0]["article"]["location"]
     places = show(run, location)["places"]
