@@ -51,6 +51,9 @@ LEAST_ANSWERING = 0.0
 CLEAR_SPAN, CLEARLY_ANSWERING = 0.8, 0.35
 """The reader's views, from -1 to 1, from which an answer is "possibly" one though most words are others."""
 
+LEAST_MET = 0.1
+"""The share of the question's weight that passage and headline must have, if several articles were read."""
+
 NEAR_MISS = "The articles say something near this, perhaps not the answer."
 
 
@@ -75,6 +78,8 @@ def judge(reading: Reading, best: RankedCandidate, narrow: NarrowReading = NOT_R
     if features.unmet:
         reason = f"The passage that comes nearest does not speak of {', '.join(unmet(reading, best))}"
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), reason)
+    if _speaks_of_nothing_asked(features, reading):
+        return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
     sure = estimate if reading.readings else 0.0
     if features.demand_unmet and features.read_answers < SURE_WITHOUT_DEMAND and sure < SURE_ALL_THE_SAME:
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
@@ -109,6 +114,14 @@ def _most_confidence(reading: Reading, best: RankedCandidate, features: Evidence
         return UNSTATED_CONFIDENCE if features.read_span > SURE_OF_SPAN else UNMET_CONFIDENCE
     lacking = states_no_time(reading, best) or states_no_reason(reading, best)
     return UNSTATED_CONFIDENCE if lacking else 1.0
+
+
+def _speaks_of_nothing_asked(features: EvidenceFeatures, reading: Reading) -> bool:
+    """Whether passage and headline have next to no word of the question.
+
+    A reader that knows other words takes any "for" for the reason why somebody was locked up.
+    """
+    return bool(features.several and reading.readings and reading.weights) and features.passage <= LEAST_MET
 
 
 def _sees_it_clearly(features: EvidenceFeatures) -> bool:
