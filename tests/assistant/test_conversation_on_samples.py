@@ -1,24 +1,12 @@
 """A real conversation over the sample articles, with the real model."""
 
-from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
-
 import pytest
 
 from assistant.answer import Answer
 from assistant.conversation import Conversation
 from assistant.core import Assistant
-from assistant.settings import Settings
 
 pytestmark = pytest.mark.model
-
-
-@pytest.fixture(scope="module")
-def assistant(samples_home: Path) -> Iterator[Assistant]:
-    with Assistant.open(samples_home, settings=Settings(home=samples_home)) as opened:
-        opened._today = lambda: date(2024, 12, 31)
-        yield opened
 
 
 def talk(assistant: Assistant, *questions: str) -> list[Answer]:

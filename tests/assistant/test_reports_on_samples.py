@@ -1,14 +1,11 @@
 """Updates and copies in the sample articles: one report was updated, another ran twice."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from assistant.answer import Answer
 from assistant.core import Assistant
-from assistant.settings import Settings
 
 pytestmark = pytest.mark.model
 
@@ -18,13 +15,6 @@ GRAIN = {
     "Black Sea ports to reopen as Kyiv and Moscow agree on grain",
     "Ukraine and Russia sign deal in Istanbul to free grain exports",
 }
-
-
-@pytest.fixture(scope="module")
-def assistant(samples_home: Path) -> Iterator[Assistant]:
-    with Assistant.open(samples_home, settings=Settings(home=samples_home)) as opened:
-        opened._today = lambda: date(2024, 12, 31)
-        yield opened
 
 
 def cited(answer: Answer) -> set[str]:
