@@ -2,7 +2,8 @@
 
 SQuAD v2's questions and ClapNQ's beside their own passage, ClapNQ's also among all passages of the set;
 SQuAD v1.1's with all paragraphs, without their own, and without their whole article; questions far from the
-words of their passage, beside it and among others; and suites, asked as the product would ask.
+words of their passage, beside it and among others; and suites and an archive of reports, asked as the product
+would ask.
 """
 
 import random
@@ -21,14 +22,9 @@ from assistant.answerers.extractive.judging import UNMET_CONFIDENCE
 from assistant.answerers.extractive.leading import LedReader
 from assistant.answerers.extractive.narrowing import read_narrowly
 from assistant.answerers.extractive.reader.readings import Reader
-from assistant.answerers.extractive.reading import read, readings_of
-from assistant.answerers.versions import current_versions
-from assistant.conversation import Conversation
+from assistant.answerers.extractive.reading import Reading, read, readings_of
 from assistant.evidence import IndexEvidence
-from assistant.searching import known_on, search
 from assistant.settings import Settings
-from assistant.understanding import understand
-from assistant.understanding.slips import without_slips
 from evals.answer_hit import holds
 from evals.benchmarks.reading_cases import (
     CaseSet,
@@ -42,15 +38,17 @@ from evals.benchmarks.reading_cases import (
 from evals.collection import collection_home
 from evals.parts import Part, part_of
 from evals.suite_file import find_suite
-from evals.training.reader.distant import distant_examples
+from evals.training.archive import PASSAGES_READ, archive_reports, asked_as_answered, asked_of_archive
+from evals.training.reader.distant import BESIDE_PASSAGES, distant_examples
+from ingest.article import ArticleHead
 from vectorstore.index import Index
-from vectorstore.query import Filters
 from vectorstore.retrieved import RetrievedPassage
 
 SQUAD_QUESTIONS = 3_000
 COLLECTION_QUESTIONS = 500
 DISTANT_QUESTIONS = 700
-PASSAGES_READ = 10
+ARCHIVE_EVERY = 2
+"""One of so many questions of the archive is asked."""
 
 
 SUITES = ("everyday", "reworded-everyday")
@@ -93,6 +91,7 @@ def collect(data: Path, reader: Reader | None, parts: Sequence[Part]) -> Example
         _example(name, case, evidence, reader) for name, (cases, evidence) in sets.items() for case in cases
     ]
     tried += [example for name in SUITES for example in suite_examples(name, reader)]
+    tried += archive_examples(reader, [part for part in parts if part != "train"])
     examples = [example for example in tried if example is not None]
     return Examples(
         features=np.array([example.features for example in examples], dtype=np.float64),
@@ -137,9 +136,10 @@ def _example(
 
 
 @dataclass(frozen=True, slots=True)
-class _Chosen:
+class Chosen:
     """The sentence that would be shown first, with those it leans on, and the evidence for it."""
 
+    article: ArticleHead
     text: str
     features: EvidenceFeatures
 
@@ -149,14 +149,20 @@ def _chosen(
     passages: Sequence[RetrievedPassage],
     evidence: Evidence,
     reader: Reader | None,
-) -> _Chosen | None:
+) -> Chosen | None:
     reading = read(question, passages, evidence, readings_of(reader, question.text, passages))
+    return first_chosen(question, reading, reader)
+
+
+def first_chosen(question: UnderstoodQuestion, reading: Reading, reader: Reader | None) -> Chosen | None:
+    """What would be shown first; None where there is no sentence to choose."""
     chosen = choose(reading, lambda _: None)
     if not chosen:
         return None
     best = chosen[0].item
     narrow = read_narrowly(reader, question.text, reading, best)
-    return _Chosen(chosen[0].text, evidence_features(reading, best, narrow))
+    article = best.candidate.retrieved.article
+    return Chosen(article, chosen[0].text, evidence_features(reading, best, narrow))
 
 
 def suite_examples(name: str, reader: Reader | None) -> Iterator[Example]:
@@ -173,14 +179,21 @@ def suite_examples(name: str, reader: Reader | None) -> Iterator[Example]:
         for case in suite.cases:
             if case.conversation or not case.asks:
                 continue
-            asked = without_slips(case.question, index.near_words).text
-            day = case.as_of or date(2023, 1, 1)
-            question = understand(asked, Conversation(), known_on(case.as_of, Filters()), day)
-            found = current_versions(search(index, question, PASSAGES_READ))
-            chosen = None if question.computation else _chosen(question, found, evidence, led)
+            question, reading = asked_as_answered(index, evidence, led, case.question, case.as_of)
+            chosen = None if question.computation else first_chosen(question, reading, led)
             if chosen is not None:
                 told = all(wanted.found_in(chosen.text) for wanted in case.expect.contains)
                 yield Example("suites", "develop", chosen.features, told and not case.must_decline)
+
+
+def archive_examples(reader: Reader | None, parts: Sequence[Part]) -> Iterator[Example]:
+    """Questions of an archive of reports that the reader did not learn from, each part by itself."""
+    for part in parts:
+        for one in asked_of_archive(reader, archive_reports((part,)), ARCHIVE_EVERY):
+            chosen = first_chosen(one.question, one.reading, one.reader)
+            if chosen is not None:
+                right = one.is_answered_by(chosen.article, chosen.text)
+                yield Example("archive", part, chosen.features, right)
 
 
 def _from_all_passages(cases: CaseSet, asked: Sequence[ReadingCase]) -> list[ReadingCase]:
@@ -192,7 +205,7 @@ def _from_all_passages(cases: CaseSet, asked: Sequence[ReadingCase]) -> list[Rea
 
 def distant_cases(fragments: Path) -> CaseSet:
     """The questions far from the words of their passage, each with it."""
-    examples = distant_examples(fragments)
+    examples = distant_examples(fragments, only=BESIDE_PASSAGES)
     cases = tuple(
         ReadingCase(
             one.question,

@@ -37,6 +37,7 @@ SOURCE_WEIGHTS = {
     "distant": 0.7,
     "distant-all": 1.0,
     "suites": 3.0,
+    "archive": 3.0,
 }
 """The sum of the weights of each source's examples in the fit."""
 
@@ -63,7 +64,7 @@ class Fit:
 
 
 ALONE = ("squad", "clapnq")
-IN_OTHER_WORDS = ("distant", "distant-all", "suites")
+IN_OTHER_WORDS = ("distant", "distant-all", "suites", "archive")
 IN_THEIR_WORDS = tuple(name for name in SOURCE_WEIGHTS if name not in IN_OTHER_WORDS)
 """Where words alone decide, questions in other words teach nothing."""
 

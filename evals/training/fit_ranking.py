@@ -7,9 +7,11 @@ and the same where the halves of the questions fit each other. `scoring.py` has 
 
 import argparse
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -19,12 +21,14 @@ from assistant.answerers.base import UnderstoodQuestion
 from assistant.answerers.extractive.features import SentenceFeatures
 from assistant.answerers.extractive.reader.opening import open_reader
 from assistant.answerers.extractive.reader.readings import Reader
-from assistant.answerers.extractive.reading import read, readings_of
+from assistant.answerers.extractive.reading import Reading, read, readings_of
 from assistant.answerers.extractive.scoring import READER_WEIGHTS
 from evals.answer_hit import holds
 from evals.benchmarks.reading_cases import CaseSet, ReadingCase, load_realtimeqa, load_squad
 from evals.parts import part_of
-from evals.training.declining_examples import beside_others, distant_cases
+from evals.training.archive import archive_reports, asked_of_archive
+from evals.training.declining_examples import ARCHIVE_EVERY, beside_others, distant_cases
+from ingest.article import ArticleHead
 
 SHARPNESS = 4.0
 """Scores times this are the model's logits, so that its weights are of the size of those chosen by hand."""
@@ -63,24 +67,31 @@ def ranking_cases(
         question = UnderstoodQuestion(case.question, case.question, day, asked_on=case.as_of)
         reading = read(question, passages, evidence.evidence, readings_of(reader, case.question, passages))
         if reading.ranked:
-            texts = [item.candidate.text for item in reading.ranked]
-            titles = [item.candidate.retrieved.article.title for item in reading.ranked]
-            found.append(
-                RankingCase(
-                    case.question,
-                    tuple(texts),
-                    np.array([list(item.features) for item in reading.ranked], np.float64),
-                    np.array([holds(text, case.answers) for text in texts], bool),
-                    np.array(
-                        [
-                            holds(f"{text} . {title}", case.answers)
-                            for text, title in zip(texts, titles, strict=True)
-                        ],
-                        bool,
-                    ),
-                )
-            )
+            found.append(_case_of(case.question, reading, partial(_holds_any, case.answers)))
     return found
+
+
+def archive_cases(reader: Reader | None, most: int) -> list[RankingCase]:
+    """The same of answerable questions of an archive; the right words in another report answer nothing."""
+    asked = asked_of_archive(reader, archive_reports(("develop",)), ARCHIVE_EVERY)
+    answerable = islice((one for one in asked if one.answer), most)
+    return [_case_of(one.question.text, one.reading, one.is_answered_by) for one in answerable]
+
+
+def _holds_any(answers: Sequence[str], _: ArticleHead, text: str) -> bool:
+    return holds(text, answers)
+
+
+def _case_of(question: str, reading: Reading, answers: Callable[[ArticleHead, str], bool]) -> RankingCase:
+    """A question's sentences; `answers` is asked of an article and a text."""
+    told = [(item.candidate.retrieved.article, item.candidate.text) for item in reading.ranked]
+    return RankingCase(
+        question,
+        tuple(text for _, text in told),
+        np.array([list(item.features) for item in reading.ranked], np.float64),
+        np.array([answers(article, text) for article, text in told], bool),
+        np.array([answers(article, f"{text} . {article.title}") for article, text in told], bool),
+    )
 
 
 def fit(sets: Sequence[Sequence[RankingCase]]) -> NDArray[np.float64]:
@@ -137,7 +148,7 @@ def hits_by(
 
 
 def load_sets(data: Path, realtimeqa: Path, reader: Reader | None, most: int) -> dict[str, list[RankingCase]]:
-    """SQuAD's part "develop", questions far from its words, and the news questions of 2022 and 2023.
+    """SQuAD's part "develop", questions far from its words, news questions of 2022 and 2023, an archive.
 
     At most so many are taken of each.
     """
@@ -152,7 +163,8 @@ def load_sets(data: Path, realtimeqa: Path, reader: Reader | None, most: int) ->
         "2022": _all_of(load_realtimeqa(realtimeqa, "2022", frozenset(asked))),
         "2023": _all_of(load_realtimeqa(realtimeqa, "2023")),
     }
-    return {name: ranking_cases(cases[:most], of, reader) for name, (cases, of) in sets.items()}
+    found = {name: ranking_cases(cases[:most], of, reader) for name, (cases, of) in sets.items()}
+    return {**found, "archive": archive_cases(reader, most)}
 
 
 def _all_of(cases: CaseSet) -> tuple[Sequence[ReadingCase], CaseSet]:

@@ -107,7 +107,7 @@ class TestWhatShips:
         rows = [row for file in sorted(WRITTEN.glob("*.jsonl")) for _, row in json_rows(file)]
         assert len(rows) > 1_000
         for row in rows:
-            assert ("id" in row) != ("text" in row)
+            assert ("id" in row) + ("text" in row) + ("paragraphs" in row) == 1
             asked = [*row.get("qas", ()), *row.get("spans", ()), *row.get("whole", ())]
             assert asked
             assert all(2 <= len(one) <= 3 and one[0].strip() for one in asked)

@@ -8,7 +8,7 @@ from typing import Any
 from evals.parts import part_of
 from evals.training.reader import others
 from evals.training.reader.examples import ReadingExample
-from evals.training.reader.others import other_examples
+from evals.training.reader.others import attacked_questions, other_examples
 
 BRIDGE = "The bridge of Arta fell in May. It was built by Ada in 1904."
 HELD_TITLE = next(title for title in map(str, range(1_000)) if part_of(title) == "report")
@@ -71,3 +71,16 @@ def test_no_set_gives_more_than_its_share(tmp_path: Path, monkeypatch: Any) -> N
 
 def test_no_folder_gives_nothing(tmp_path: Path) -> None:
     assert read(tmp_path / "none") == []
+
+
+def test_questions_that_are_attacked_are_left_out(tmp_path: Path) -> None:
+    (tmp_path / "sets").mkdir()
+    write(tmp_path / "sets", "one", question("Who built it?", (BRIDGE.index("Ada"), "Ada")))
+    row = {"id": "a", "question": "Who built it", "correct answer": "Ada", "incorrect answer": "Eve"}
+    rows = {"a": {**row, "adv_texts": ["Eve built it."] * 5}}
+    (tmp_path / "poisonedrag").mkdir()
+    (tmp_path / "poisonedrag" / "nq.json").write_text(json.dumps(rows))
+    attacked = attacked_questions(tmp_path / "poisonedrag")
+    assert attacked == ["Who built it"]
+    assert other_examples(tmp_path / "sets", [], random.Random(0), attacked) == []
+    assert attacked_questions(tmp_path / "nowhere") == []

@@ -16,6 +16,26 @@ MOST_LEAD_CHARACTERS = 600
 """A first sentence is looked for in so much of an article's text."""
 
 
+def lead_of(opening: str, language: str | None = None) -> str:
+    """The first sentence of an article's opening, without a dateline; "" where there is none."""
+    spans = split_sentences(opening, language)
+    lead = opening[spans[0].start : spans[0].end] if spans else ""
+    return lead[dateline_length(lead) :]
+
+
+def under_lead(asked: frozenset[str], title: str, text: str, lead: str) -> str:
+    """The headline above a later passage: with the lead where that has a word of the question more.
+
+    Args:
+        asked: the question's keys.
+        title: the article's headline.
+        text: all that is read with the lead.
+        lead: the article's first sentence.
+    """
+    wanted = asked & keys_of(words_of(lead))
+    return f"{title}. {lead}" if wanted - keys_of(words_of(text)) else title
+
+
 class LedReader:
     """A reader that sees a later passage under the headline and the first sentence of its article.
 
@@ -48,10 +68,10 @@ class LedReader:
         of_publisher, of_lead = (asked & keys_of(words_of(text or "")) for text in (head.publisher, lead))
         if not of_publisher | of_lead:
             return item
-        told = keys_of(words_of(f"{head.title} {item.passage.text}"))
-        title = full_headline(head, (self._text(item),)) if of_publisher - told else head.title
-        if of_lead - told:
-            title = f"{title}. {lead}"
+        told = f"{head.title} {item.passage.text}"
+        is_named = bool(of_publisher - keys_of(words_of(told)))
+        title = full_headline(head, (self._text(item),)) if is_named else head.title
+        title = under_lead(asked, title, told, lead)
         return item if title == head.title else replace(item, article=replace(head, title=title))
 
     def _text(self, item: RetrievedPassage) -> str:
@@ -64,7 +84,5 @@ class LedReader:
         if key not in self._leads:
             whole = self._evidence.article_text(*key) or ""
             opening = whole[: min(MOST_LEAD_CHARACTERS, passage.start)]
-            spans = split_sentences(opening, item.article.language)
-            lead = opening[spans[0].start : spans[0].end] if spans else ""
-            self._leads[key] = lead[dateline_length(lead) :]
+            self._leads[key] = lead_of(opening, item.article.language)
         return self._leads[key]

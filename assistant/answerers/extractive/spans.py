@@ -83,7 +83,7 @@ _CHANGE = re.compile(
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATELINE = re.compile(
     r"\W*(?P<place>[A-Z][\w.'’-]*(?:[ ,]+[A-Z][\w.'’-]*){0,4}?)"
-    rf"(?P<date>,? {_MONTHS} \d{{1,2}}(?:, \d{{4}})?)?"
+    rf"(?P<date>,? (?:{_MONTHS} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTHS}(?: \d{{4}})?))?"
     r"(?P<agency> ?\([A-Z][\w .&/]{1,25}\))?\s*(?:--|[-–—])\s+"
 )
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’]{2,60})[”\"’]")

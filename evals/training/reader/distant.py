@@ -1,7 +1,8 @@
-"""The seventh stage's examples: questions far from the words of the passages that answer them.
+"""The examples of the seventh and eighth stages, written for the reader, one at a time and by no rule.
 
-They were written for the reader, one at a time and by no rule: over paragraphs of SQuAD's training set (whose
-text is not here: a line names its paragraph by `paragraph_id`) and over news reports invented for them.
+Questions far from the words of the passages that answer them, over paragraphs of SQuAD's training set (whose
+text is not here: a line names its paragraph by `paragraph_id`) and over news reports invented for them; in
+the eighth, of whole reports and as crowd workers mislead.
 """
 
 import hashlib
@@ -14,9 +15,17 @@ from evals.json_files import json_rows
 from evals.parts import part_of
 from evals.training.reader.examples import ReadingExample, Span, answers_by_question, mined_negatives
 from evals.training.reader.fragments import in_own_form
+from evals.training.reader.reports import places_of, report_examples
 
 SOURCE = "distant"
 WRITTEN = Path(__file__).parent / "distant"
+SEVENTH = ("paragraphs", "reports", "twins", "wholes")
+EIGHTH = ("crowd", "news", "quiz")
+"""The files of each stage, without their endings."""
+
+BESIDE_PASSAGES = (*SEVENTH, "crowd")
+"""Those whose questions were asked of one passage and not of whole reports."""
+
 MINED_SHARE = 0.2
 """The share of the answerable ones that are also put to a passage without their answer, each time."""
 
@@ -28,7 +37,9 @@ def paragraph_id(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:_ID_DIGITS]
 
 
-def distant_examples(fragments: Path, written: Path = WRITTEN) -> list[ReadingExample]:
+def distant_examples(
+    fragments: Path, written: Path = WRITTEN, only: Sequence[str] | None = None
+) -> list[ReadingExample]:
     """Every question beside its passage; those whose paragraph is not at hand are left out.
 
     Args:
@@ -37,7 +48,9 @@ def distant_examples(fragments: Path, written: Path = WRITTEN) -> list[ReadingEx
             pairs of a question and the offsets of its answers ([] where nothing answers), or `whole`, the
             same with the sentences that make a whole answer. Or it has `title` and `text`, of a report, and
             `qas`, lists of a question, its answer ("" for none) and perhaps a piece of the text that tells
-            which of several places is meant. Reports that share a `story` belong to one part.
+            which of several places is meant. Or it has `title`, `paragraphs` and `qas`, of a report that is
+            cut into passages as in `report_examples`. Reports that share a `story` belong to one part.
+        only: files to take, without their endings; all where none are told.
 
     Raises:
         ValueError: an answer does not stand in its passage.
@@ -45,7 +58,13 @@ def distant_examples(fragments: Path, written: Path = WRITTEN) -> list[ReadingEx
     paragraphs = {paragraph_id(one.text): (one.title, one.text) for one in in_own_form(fragments)}
     found: list[ReadingExample] = []
     for file in sorted(written.glob("*.jsonl")):
+        if only is not None and file.stem not in only:
+            continue
         for _, row in json_rows(file):
+            if "paragraphs" in row:
+                group = row.get("story") or paragraph_id("\n\n".join(row["paragraphs"]))
+                found += report_examples(row, group, SOURCE)
+                continue
             passage: tuple[str, str] | None = paragraphs.get(row.get("id", ""))
             if "text" in row:
                 passage = row["title"], row["text"]
@@ -75,9 +94,7 @@ def among_others(
 def _of_passage(row: dict[str, Any], title: str, text: str) -> Iterator[ReadingExample]:
     group = row.get("story") or paragraph_id(text)
     for question, answer, *where in row.get("qas", ()):
-        places = tuple(_places(text, answer, where[0] if where else "")) if answer else ()
-        if answer and not places:
-            raise ValueError(f"{answer!r} does not stand in {text[:60]!r}")
+        places = places_of(text, answer, *where) if answer else ()
         yield ReadingExample(SOURCE, group, question, title, text, bool(answer), places)
     for question, offsets in row.get("spans", ()):
         places = _inside(text, offsets)
@@ -91,13 +108,3 @@ def _inside(text: str, offsets: Sequence[Sequence[int]]) -> tuple[Span, ...]:
     if any(not 0 <= start < end <= len(text) for start, end in offsets):
         raise ValueError(f"{offsets} does not stand in {text[:60]!r}")
     return tuple((start, end) for start, end in offsets)
-
-
-def _places(text: str, answer: str, where: str) -> Iterator[Span]:
-    """Where the answer stands, inside the piece of text where one is told."""
-    first = text.find(where)
-    last = first + len(where) if where else len(text)
-    at = text.find(answer, first)
-    while first >= 0 and 0 <= at <= last - len(answer):
-        yield at, at + len(answer)
-        at = text.find(answer, at + 1)

@@ -1,8 +1,8 @@
 """Questions of further sets that were brought into SQuAD's form: one file for each set.
 
 A title in such a file is optional. What is measured on stays out: questions and articles of ClapNQ's parts
-"develop" and "report" (ClapNQ is drawn from Natural Questions, as some of these sets are), and paragraphs of
-SQuAD's development set.
+"develop" and "report" (ClapNQ is drawn from Natural Questions, as some of these sets are), paragraphs of
+SQuAD's development set, and questions of PoisonedRAG.
 """
 
 import json
@@ -12,6 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from evals.datasets import poisonedrag
+from evals.datasets.data_set import ALL
 from evals.parts import part_of
 from evals.training.reader.examples import ReadingExample, squad_article
 from evals.training.reader.fragments import folded
@@ -23,7 +25,7 @@ MOST_OF_A_SET = 4_000
 
 
 def other_examples(
-    folder: Path, human: Sequence[ReadingExample], chance: random.Random
+    folder: Path, human: Sequence[ReadingExample], chance: random.Random, attacked: Sequence[str] = ()
 ) -> list[ReadingExample]:
     """At most `MOST_OF_A_SET` questions of each file, with or without an answer.
 
@@ -31,9 +33,11 @@ def other_examples(
         folder: that holds the files; nothing is read where there is none.
         human: the questions of the sets that are measured on, all parts.
         chance: the source of randomness.
+        attacked: further questions that are measured on.
     """
     held = [one for one in human if part_of(one.group) != "train"]
-    questions, texts = ({folded(one.question) for one in held}, {folded(one.text) for one in human})
+    questions = {folded(asked) for asked in (*attacked, *(one.question for one in held))}
+    texts = {folded(one.text) for one in human}
     found: list[ReadingExample] = []
     for file in sorted(folder.glob("*.json")):
         own = [
@@ -43,6 +47,13 @@ def other_examples(
         ]
         found += chance.sample(own, min(len(own), MOST_OF_A_SET))
     return found
+
+
+def attacked_questions(folder: Path) -> list[str]:
+    """The questions of PoisonedRAG, where it is at hand; some of them are Natural Questions'."""
+    if not folder.is_dir():
+        return []
+    return [case.question for case in poisonedrag.load(folder, {"source": ALL, "planted": "1"}).cases]
 
 
 def _examples(file: Path) -> Iterator[ReadingExample]:

@@ -18,7 +18,7 @@ from typing import Any
 import torch
 
 from evals.parts import part_of
-from evals.training.reader.distant import among_others, distant_examples, learnt_from
+from evals.training.reader.distant import EIGHTH, SEVENTH, among_others, distant_examples, learnt_from
 from evals.training.reader.encoding import Encoded, encode
 from evals.training.reader.examples import (
     ReadingExample,
@@ -33,7 +33,7 @@ from evals.training.reader.fit import Schedule, Worker, fit
 from evals.training.reader.further import further_examples
 from evals.training.reader.misleading import misleading_examples
 from evals.training.reader.network import ReaderNetwork
-from evals.training.reader.others import other_examples
+from evals.training.reader.others import attacked_questions, other_examples
 from evals.training.reader.scoring import read_all, report
 from evals.training.reader.swapping import swapped_negatives
 from evals.training.reader.writing import written_examples
@@ -51,6 +51,9 @@ CLAPNQ_TIMES = 3
 
 
 HUMAN_SOURCES = ("squad", "clapnq", "timeqa")
+
+WRITTEN_SETS = ("distant", "reports")
+"""The seventh and the eighth stage."""
 
 
 def load_human(data: Path) -> list[ReadingExample]:
@@ -121,14 +124,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--written", type=int, default=9_600, help="questions written by rules")
     parser.add_argument(
         "--sets",
-        choices=("own", "all", "misleading", "distant"),
+        choices=("own", "all", "misleading", "distant", "reports"),
         default="all",
-        help="without further sets, with them, those of the fourth stage, or those and of the seventh",
+        help="without further sets, with them, those of the fourth stage, those and of the seventh or eighth",
     )
-    parser.add_argument("--others", type=int, default=60_000, help="of the fourth stage's, in the seventh")
     parser.add_argument(
-        "--times", type=int, default=1, help="how often the seventh's own are met in an epoch"
+        "--others", type=int, default=60_000, help="of the fourth stage's, in the seventh and eighth"
     )
+    parser.add_argument("--earlier", type=int, default=12_000, help="of the seventh stage's, in the eighth")
+    parser.add_argument("--most", type=int, default=1_000_000, help="of a stage's own, at most")
+    parser.add_argument("--times", type=int, default=1, help="how often a stage's own are met in an epoch")
     parser.add_argument("--epochs", type=float, default=2.0)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--start", type=Path, help="weights of a first stage, to skip it")
@@ -148,11 +153,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     elif given.written:
         _first_stage(network, tokenizer, given, train)
     further = load_further(given.data, human) if given.sets != "own" else []
-    if given.sets in ("misleading", "distant"):
-        further += other_examples(given.data / "others", human, random.Random(4))
+    if given.sets in ("misleading", *WRITTEN_SETS):
+        attacked = attacked_questions(given.data / "poisonedrag")
+        further += other_examples(given.data / "others", human, random.Random(4), attacked)
         mixed = misleading_examples(given.data, train, further, random.Random(5))
-        if given.sets == "distant":
-            mixed = _with_distant(mixed, given)
+        if given.sets in WRITTEN_SETS:
+            mixed = with_written(mixed, given)
         fit_together(network, partial(encoded, mixed, tokenizer), given)
     else:
         fit_together(network, epoch_of(train, further, tokenizer, 0), given)
@@ -164,10 +170,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(f"{part}\n{report(examples, read_all(network, examples))}", flush=True)
 
 
-def _with_distant(mixed: Sequence[ReadingExample], given: Any) -> list[ReadingExample]:
+def with_written(mixed: Sequence[ReadingExample], given: Any) -> list[ReadingExample]:
+    """The questions written for the seventh or eighth stage, among some of the stages' before."""
     chance = random.Random(6)
     kept = chance.sample(mixed, min(len(mixed), given.others))
-    own = learnt_from(distant_examples(given.data / "fragments"))
+    own, earlier = (
+        learnt_from(distant_examples(given.data / "fragments", only=files)) for files in (EIGHTH, SEVENTH)
+    )
+    if given.sets == "distant":
+        own = earlier
+    else:
+        kept += chance.sample(earlier, min(len(earlier), given.earlier))
+    own = chance.sample(own, min(len(own), given.most))
     return among_others(own, kept, given.times, chance)
 
 
