@@ -47,7 +47,7 @@ from vectorstore.retrieved import RetrievedPassage
 SQUAD_QUESTIONS = 3_000
 COLLECTION_QUESTIONS = 500
 DISTANT_QUESTIONS = 700
-ARCHIVE_EVERY = 2
+ARCHIVE_EVERY = 3
 """One of so many questions of the archive is asked."""
 
 

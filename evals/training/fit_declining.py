@@ -81,7 +81,7 @@ FITS = {
         ("develop",),
         tuple(name for name in SOURCE_WEIGHTS if name not in ("squad", "clapnq", "distant")),
         ("clapnq-all", "suites"),
-        0.03,
+        0.06,
         NARROW,
         penalty=0.1,
     ),

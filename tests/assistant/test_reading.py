@@ -1,12 +1,19 @@
 """A reader is asked in the words of each passage."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from assistant.answerers.extractive.reader import PassageReading
-from assistant.answerers.extractive.reading import readings_of
-from tests.assistant.made_passages import made_article, whole_passages
+from assistant.answerers.extractive.reading import read, readings_of
+from tests.assistant.made_passages import (
+    MadeEvidence,
+    asked,
+    made_article,
+    paragraph_passages,
+    whole_passages,
+)
 from vectorstore.retrieved import RetrievedPassage
 
 
@@ -34,3 +41,12 @@ def test_each_passage_is_read_with_the_question_in_its_spelling() -> None:
         ("When do bells ring in Kyiv?", [texts[0], texts[2]]),
         ("When do bells ring in Kiev?", [texts[1]]),
     ]
+
+
+def test_a_sentence_stands_by_the_best_passage_of_its_article_too() -> None:
+    one, other = made_article("The bell rang.\nIt cracked.", "one"), made_article("A bell fell.", "two")
+    first, second, third = (*paragraph_passages(one), *whole_passages([other]))
+    passages = [first, replace(second, score=0.2), replace(third, score=0.5)]
+    reading = read(asked("What did the bell do?"), passages, MadeEvidence((one, other)))
+    scores = {item.candidate.text: (item.features.passage, item.features.article) for item in reading.ranked}
+    assert scores == {"The bell rang.": (1.0, 1.0), "It cracked.": (0.2, 1.0), "A bell fell.": (0.5, 0.5)}

@@ -38,66 +38,66 @@ WORDS = Calibration(
     tentative_from=0.227,
 )
 READER_OF_ONE = Calibration(
-    intercept=-4.7390,
+    intercept=-5.9705,
     coefficients=(
-        0.5524,  # sentence
+        1.7974,  # sentence
         0.0000,  # passage
         0.0000,  # heaviest_unmet_sentence
-        0.5758,  # names_unmet
+        0.7279,  # names_unmet
         0.0000,  # pairs
         0.0000,  # negation
         0.0000,  # length
-        1.5430,  # score
-        0.6799,  # unmet_words
-        -0.3191,  # names_unmet_sentence
-        0.2642,  # deeds_unmet
+        1.5071,  # score
+        1.2136,  # unmet_words
+        0.0245,  # names_unmet_sentence
+        0.3497,  # deeds_unmet
         0.0000,  # fit
         0.0000,  # several
-        -0.6263,  # read_evidence
-        -0.9481,  # read_span
-        1.8431,  # read_answers
-        1.6741,  # read_most
-        0.1546,  # read_short
-        -1.0272,  # doubts
-        -1.2056,  # unmet
-        0.4904,  # demand_unmet
-        0.8206,  # alone_answers
-        0.7657,  # alone_span
-        0.5053,  # near_answers
-        -0.0431,  # near_span
+        -0.6867,  # read_evidence
+        -1.3688,  # read_span
+        2.6353,  # read_answers
+        2.3680,  # read_most
+        0.0715,  # read_short
+        -0.8367,  # doubts
+        -1.0492,  # unmet
+        0.6327,  # demand_unmet
+        1.0518,  # alone_answers
+        0.4082,  # alone_span
+        0.1579,  # near_answers
+        0.2648,  # near_span
     ),
     answered_from=0.500,
-    tentative_from=0.289,
+    tentative_from=0.265,
 )
 READER = Calibration(
-    intercept=-2.2281,
+    intercept=-2.6016,
     coefficients=(
-        0.0742,  # sentence
-        0.2955,  # passage
-        -0.1044,  # heaviest_unmet_sentence
-        -0.2339,  # names_unmet
-        0.0799,  # pairs
-        0.5478,  # negation
-        0.3554,  # length
-        1.3269,  # score
-        -0.3590,  # unmet_words
-        -0.1809,  # names_unmet_sentence
-        -0.3450,  # deeds_unmet
-        -0.5128,  # fit
-        0.0509,  # several
-        0.6218,  # read_evidence
-        0.8077,  # read_span
-        0.3489,  # read_answers
-        0.1663,  # read_most
-        0.0852,  # read_short
-        -0.0774,  # doubts
-        -0.3570,  # unmet
-        -0.1836,  # demand_unmet
+        0.4165,  # sentence
+        0.1903,  # passage
+        -0.1126,  # heaviest_unmet_sentence
+        -0.1452,  # names_unmet
+        0.2154,  # pairs
+        0.3080,  # negation
+        0.4334,  # length
+        1.1878,  # score
+        -0.3639,  # unmet_words
+        -0.1403,  # names_unmet_sentence
+        -0.2709,  # deeds_unmet
+        -0.3324,  # fit
+        0.0164,  # several
+        0.7543,  # read_evidence
+        0.8333,  # read_span
+        0.4513,  # read_answers
+        0.2926,  # read_most
+        0.0256,  # read_short
+        -0.0320,  # doubts
+        -0.2496,  # unmet
+        0.1985,  # demand_unmet
         0.0000,  # alone_answers
         0.0000,  # alone_span
         0.0000,  # near_answers
         0.0000,  # near_span
     ),
     answered_from=0.500,
-    tentative_from=0.328,
+    tentative_from=0.303,
 )

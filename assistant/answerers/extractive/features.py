@@ -54,6 +54,8 @@ class SentenceFeatures(NamedTuple):
         title: share met by the headline alone, not by the sentence.
         neighbours: share met by the sentence before or after alone.
         passage: the passage's score over the best passage's.
+        article: the same of the best passage of its article. Within an article the search prefers the passage
+            that names what the question names, which is seldom the one that answers.
         pairs: share of neighbouring question words that stand near each other.
         kind: how fully a span of the kind asked for answers, 0 for none.
         votes: how much its best span is found in other good sentences, 0..1.
@@ -89,6 +91,7 @@ class SentenceFeatures(NamedTuple):
     span: float = 0.0
     answers: float = 0.0
     fresh: float = 0.0
+    article: float = 0.0
 
 
 LEAST_REASON_EVIDENCE, UNSEEN_REASON = 0.0, 0.5
@@ -136,6 +139,7 @@ def score_features(
     support = _support(pool.candidates, spans, met)
     votes = [max((votes_for(span, support) for span in own), default=0.0) for own in spans]
     best_passage = max((item.retrieved.score for item in pool.candidates), default=1.0) or 1.0
+    of_articles = _best_by_article(pool.candidates)
     pairs = _question_pairs(profile)
     fresh = freshness([item.retrieved.article for item in pool.candidates], latest)
     kinds = [_told_kind(profile, own, opinions[at], bool(readings)) for at, own in enumerate(spans)]
@@ -149,11 +153,19 @@ def score_features(
                 span=opinions[at].span,
                 answers=opinions[at].answers,
                 fresh=fresh.get(item.article_id, 0.0),
+                article=of_articles[item.article_id] / best_passage,
             ),
             own,
         )
         for at, (item, own) in enumerate(zip(pool.candidates, spans, strict=True))
     ]
+
+
+def _best_by_article(candidates: Sequence[Candidate]) -> dict[str, float]:
+    best: dict[str, float] = {}
+    for item in candidates:
+        best[item.article_id] = max(best.get(item.article_id, 0.0), item.retrieved.score)
+    return best
 
 
 def freshness(heads: Sequence[ArticleHead], latest: date | None) -> dict[str, float]:

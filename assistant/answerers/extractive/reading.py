@@ -123,7 +123,7 @@ def passage_order(reading: Reading) -> tuple[str, ...]:
     if not reading.readings:
         return ()
     weights = _weights(reading.profile, reading.readings)
-    weights = weights._replace(passage=ORDERING_PASSAGE, fresh=ORDERING_FRESH)
+    weights = weights._replace(passage=ORDERING_PASSAGE, article=0.0, fresh=ORDERING_FRESH)
     sums: dict[str, float] = {}
     for item in reading.ranked:
         id_ = item.candidate.retrieved.passage.id

@@ -34,10 +34,10 @@ READER_WEIGHTS = SentenceFeatures(
     overlap=0.0,
     title=0.3,
     neighbours=0.0,
-    passage=1.0,
+    passage=0.5,
     pairs=0.0,
     kind=0.1,
-    votes=0.15,
+    votes=0.1,
     asks=-0.6,
     leans=0.0,
     opening=0.0,
@@ -49,6 +49,7 @@ READER_WEIGHTS = SentenceFeatures(
     span=0.6,
     answers=0.05,
     fresh=0.3,
+    article=0.5,
 )
 """The same with a reader, chosen beside a conditional logit model (McFadden 1974) of SQuAD's part "develop",
 of questions in other words, and of news of 2022 and 2023: `python -m evals.training.fit_ranking`."""
