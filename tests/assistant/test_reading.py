@@ -50,3 +50,16 @@ def test_a_sentence_stands_by_the_best_passage_of_its_article_too() -> None:
     reading = read(asked("What did the bell do?"), passages, MadeEvidence((one, other)))
     scores = {item.candidate.text: (item.features.passage, item.features.article) for item in reading.ranked}
     assert scores == {"The bell rang.": (1.0, 1.0), "It cracked.": (0.2, 1.0), "A bell fell.": (0.5, 0.5)}
+
+
+def test_words_rank_what_is_asked_in_a_language_that_the_reader_does_not_know() -> None:
+    texts = ["Köprü 1904'te Arta'da çöktü.", "Köprüyü Ada yaptırdı."]
+    articles = [made_article(text, name) for text, name in zip(texts, ("bir", "iki"), strict=True)]
+    passages, evidence = whole_passages(articles), MadeEvidence(articles)
+    question = asked("Köprü hangi yıl çöktü?")
+    readings = readings_of(NotingReader(), question.text, passages)
+    scores = [
+        {item.candidate.text: item.score for item in read(question, passages, evidence, told).ranked}
+        for told in ({}, readings)
+    ]
+    assert scores[0] == scores[1]

@@ -29,6 +29,7 @@ from assistant.understanding.question import (
     QuestionProfile,
     analyse,
     language_of,
+    may_be_english,
 )
 from assistant.understanding.spellings import spelled_as_in
 from assistant.understanding.words import words_of
@@ -146,7 +147,8 @@ def _looks_back_from(question: UnderstoodQuestion, pool: CandidatePool) -> date 
 
 
 def _weights(profile: QuestionProfile, readings: Readings) -> SentenceFeatures:
-    if not readings:
+    """Words decide without a reader, and in languages of which it knows nothing."""
+    if not readings or not may_be_english(profile):
         return WEIGHTS
     weights = REASON_WEIGHTS if profile.kind is AnswerKind.REASON else READER_WEIGHTS
     return weights._replace(fresh=PRESENT_FRESH) if asks_for_the_present(profile.text) else weights
