@@ -97,3 +97,26 @@ def test_beside_a_reason_stands_only_what_the_reader_clearly_takes_for_evidence(
         asked("Why was the Alder bridge closed?"), paragraph_passages(article), MadeEvidence([article])
     )
     assert texts(draft) == [CLOSED, *beside]
+
+
+SHOCKS = made_article(
+    "A second shock of magnitude 7.5 followed at noon near Elvik.\n"
+    "The first earthquake, of magnitude 7.8, hit Elvik at dawn.",
+    title="Earthquake strikes Elvik",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("What was the magnitude of the earthquake in Elvik?", "7.8"),
+        ("What was the magnitude of the second shock in Elvik?", "7.5"),
+    ],
+)
+def test_a_second_one_answers_only_where_it_is_asked_for(question: str, value: str) -> None:
+    second, first = SHOCKS.text.split("\n")
+    reader = MarkingReader({second: 0.6, first: 0.5}, span="magnitude")
+    draft = ExtractiveAnswerer(reader).answer(
+        asked(question), paragraph_passages(SHOCKS), MadeEvidence((SHOCKS,))
+    )
+    assert value in draft.sentences[0].text

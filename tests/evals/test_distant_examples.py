@@ -117,4 +117,4 @@ class TestWhatShips:
         learnt = learnt_from(examples)
         assert {part_of(example.group) for example in learnt} == {"train"}
         assert 0.6 < len(learnt) / len(examples) < 0.8
-        assert 0.4 < sum(example.answerable for example in examples) / len(examples) < 0.7
+        assert 0.3 < sum(example.answerable for example in examples) / len(examples) < 0.6

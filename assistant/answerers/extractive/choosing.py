@@ -1,5 +1,6 @@
 """Which sentences make the answer: the best, what it leans on, who else reports it, and what adds to it."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answerers.extractive.ages import states_the_age
@@ -74,6 +75,11 @@ ADDING_KEYS = 3
 REPETITION = 0.5
 """Share of a further sentence's telling words that the answer may already have."""
 
+_FURTHER = re.compile(r"\W*(?:an?|the) (?:second|third|fourth|further|later) |\W*another ", re.IGNORECASE)
+_FURTHER_ASKED = re.compile(
+    r"\b(?:second|third|fourth|further|later|other|another|next|last)\b|\bafter", re.IGNORECASE
+)
+
 _BRIEF_KINDS = (
     FIGURE_KINDS
     | {AnswerKind.TIME, AnswerKind.DURATION, AnswerKind.PLACE, AnswerKind.PERSON}
@@ -125,6 +131,7 @@ def _first_that_meets(reading: Reading) -> RankedCandidate:
     good = [item for item in ranked if item.score >= least * best.score]
     meeting = [item for item in good if not unmet(reading, item)]
     first = _measured(reading, _about_the_subject(reading, meeting) or best, meeting)
+    first = _not_a_further_one(reading, first, meeting)
     if _gives_what_is_asked(reading, first) and not names_no_thing(reading, first):
         return first if names_the_thing(reading, first) else next(_numbered(reading, meeting, first), first)
     near = (item for item in meeting if item.score >= _least_share(reading) * first.score)
@@ -146,6 +153,20 @@ def _about_the_subject(reading: Reading, meeting: Sequence[RankedCandidate]) -> 
         return first
     about = (item for item in meeting if bool(item.spans) >= bool(first.spans))
     return next((item for item in about if names_everything(reading, item)), first)
+
+
+def _not_a_further_one(
+    reading: Reading, first: RankedCandidate, meeting: Sequence[RankedCandidate]
+) -> RankedCandidate:
+    """The first sentence; where that tells of "a second shock" and no second one is asked for, one nearly as
+    good, with an answer of the kind, that does not.
+    """
+    if reading.profile.kind not in FIGURE_KINDS or not _FURTHER.match(first.candidate.text):
+        return first
+    if _FURTHER_ASKED.search(reading.profile.text):
+        return first
+    near = (item for item in meeting if item.spans and item.score >= PLACED_SCORE * first.score)
+    return next((item for item in near if not _FURTHER.match(item.candidate.text)), first)
 
 
 def _measured(
@@ -244,7 +265,7 @@ def _adds(reading: Reading, chosen: Sequence[RankedCandidate], item: RankedCandi
         return True
     if item.score < ADDING_SCORE * best.score or _met(item) < ADDING_OVERLAP * _met(best):
         return False
-    if _is_settled(reading, best) and not _bears_itself(reading, best, item):
+    if _is_settled(reading, best) and not (_bears_itself(reading, best, item) and _stands_alone(best, item)):
         return False
     told = frozenset().union(*(other.candidate.keys for other in chosen))
     own = item.candidate.keys - frozenset(reading.weights)
@@ -252,6 +273,11 @@ def _adds(reading: Reading, chosen: Sequence[RankedCandidate], item: RankedCandi
     if len(new) < ADDING_KEYS or len(own - new) > REPETITION * len(own):
         return False
     return _gives_the_kind(reading, best, item)
+
+
+def _stands_alone(best: RankedCandidate, item: RankedCandidate) -> bool:
+    """Whether a sentence needs no other one of its article to be understood, or is of the best one's."""
+    return item.candidate.article_id == best.candidate.article_id or not leans_on_context(item.candidate)
 
 
 def _is_repeated_by(candidate: Candidate, other: Candidate) -> bool:
