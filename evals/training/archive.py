@@ -1,7 +1,7 @@
 """Questions asked of a whole archive: the reports that the reader did not learn from, in a real index.
 
 Each is searched for, read and answered as the product does it, so that what is fitted on them meets what
-users bring: forty reports that share towns, offices and words, and passages under their own headlines.
+users bring: some two hundred reports that share offices and words, cut into passages.
 """
 
 from collections import Counter
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answerers.base import UnderstoodQuestion
+from assistant.answerers.extractive.asking import read_as
 from assistant.answerers.extractive.leading import LedReader
 from assistant.answerers.extractive.reader.readings import Reader
 from assistant.answerers.extractive.reading import Reading, read, readings_of
@@ -130,4 +131,4 @@ def asked_as_answered(
     asked = without_slips(text, index.near_words).text
     question = understand(asked, Conversation(), known_on(as_of, Filters()), as_of or UNDATED)
     found = current_versions(search(index, question, PASSAGES_READ))
-    return question, read(question, found, evidence, readings_of(reader, question.text, found))
+    return question, read(question, found, evidence, readings_of(reader, read_as(question), found))

@@ -14,6 +14,8 @@ from tests.assistant.made_passages import answer_from, made_article
         ("Paris (Wire) — A man was hurt.", "Paris (Wire) — "),
         ("NEW YORK, N.Y. -- He won.", "NEW YORK, N.Y. -- "),
         ("Kyiv, Oct 16, 2023 – The mayor left.", "Kyiv, Oct 16, 2023 – "),
+        ("ARTA, 4 May — The ferry left.", "ARTA, 4 May — "),
+        ("Utrecht, 3 September 2025 — The filter works.", "Utrecht, 3 September 2025 — "),
         ("Turkey – a member of the alliance – agreed.", ""),
         ("Lantern - a probe - was launched.", ""),
         ("He won - at last.", ""),

@@ -23,17 +23,16 @@ def lead_of(opening: str, language: str | None = None) -> str:
     return lead[dateline_length(lead) :]
 
 
-def under_lead(asked: frozenset[str], title: str, text: str, lead: str) -> str:
+def under_lead(title: str, lead: str, of_lead: frozenset[str], told: frozenset[str]) -> str:
     """The headline above a later passage: with the lead where that has a word of the question more.
 
     Args:
-        asked: the question's keys.
         title: the article's headline.
-        text: all that is read with the lead.
         lead: the article's first sentence.
+        of_lead: the question's keys that the lead has.
+        told: the keys of all that is read with the lead.
     """
-    wanted = asked & keys_of(words_of(lead))
-    return f"{title}. {lead}" if wanted - keys_of(words_of(text)) else title
+    return f"{title}. {lead}" if of_lead - told else title
 
 
 class LedReader:
@@ -68,10 +67,9 @@ class LedReader:
         of_publisher, of_lead = (asked & keys_of(words_of(text or "")) for text in (head.publisher, lead))
         if not of_publisher | of_lead:
             return item
-        told = f"{head.title} {item.passage.text}"
-        is_named = bool(of_publisher - keys_of(words_of(told)))
-        title = full_headline(head, (self._text(item),)) if is_named else head.title
-        title = under_lead(asked, title, told, lead)
+        told = keys_of(words_of(f"{head.title} {item.passage.text}"))
+        title = full_headline(head, (self._text(item),)) if of_publisher - told else head.title
+        title = under_lead(title, lead, of_lead, told)
         return item if title == head.title else replace(item, article=replace(head, title=title))
 
     def _text(self, item: RetrievedPassage) -> str:

@@ -30,7 +30,7 @@ class ReadingExample:
 
     Attributes:
         source: the set ("squad", "clapnq", "timeqa", "shifts", "qamr", "discourse", "qed", "onestop",
-            "paired"), or how it was made ("mined", "swapped", "edited", "written").
+            "paired", "distant", "beside"), or how it was made ("mined", "swapped", "edited", "written").
         group: the title of the article, by which sets are split.
         answerable: whether the passage answers the question.
         spans: offsets into `text` of the answers, each as good as the other; empty where no span is known.

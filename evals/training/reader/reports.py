@@ -40,6 +40,7 @@ def report_examples(row: dict[str, Any], group: str, source: str) -> Iterator[Re
     article = Article.create(location=title, title=title, text=text)
     passages = split_article(article, lambda part: TOKENS_PER_WORD * len(part.split()), _SETTINGS)
     lead = lead_of(text[:MOST_LEAD_CHARACTERS])
+    of_lead = keys_of(words_of(lead))
     for question, answer, *where in row["qas"]:
         asked = keys_of(words_of(question))
 
@@ -50,8 +51,8 @@ def report_examples(row: dict[str, Any], group: str, source: str) -> Iterator[Re
             question: str = question,
             asked: frozenset[str] = asked,
         ) -> ReadingExample:
-            told = f"{title} {passage.text}"
-            head = under_lead(asked, title, told, lead) if passage.start else title
+            told = keys_of(words_of(f"{title} {passage.text}"))
+            head = under_lead(title, lead, asked & of_lead, told) if passage.start else title
             return ReadingExample(name, group, question, head, passage.text, bool(spans), spans)
 
         own = [_inside(passage, places_of(text, answer, *where)) for passage in passages] if answer else []

@@ -116,8 +116,7 @@ def epoch_of(
     return draw
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Train, report and save the network."""
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evals.training.reader.train")
     parser.add_argument("--data", type=Path, required=True, help="folder with squad, clapnq and timeqa")
     parser.add_argument("--out", type=Path, required=True, help="folder for the network's weights")
@@ -142,7 +141,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--frozen", type=int, default=0, help="so many layers, and the embeddings, stay as they are"
     )
-    given = parser.parse_args(arguments)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Train, report and save the network."""
+    given = _parser().parse_args(arguments)
     folder = find_model("default").path
     tokenizer, network = load_tokenizer(folder), ReaderNetwork(folder)
     given.out.mkdir(parents=True, exist_ok=True)
