@@ -27,7 +27,8 @@ from evals.collection import corpus_home
 from evals.corpus import Corpus, CorpusArticle
 from evals.json_files import json_rows
 from evals.parts import Part, part_of
-from evals.training.reader.distant import EIGHTH, WRITTEN, paragraph_id
+from evals.training.reader.distant import EIGHTH, WRITTEN, group_of
+from evals.training.reader.reports import report_text
 from ingest.article import ArticleHead, content_hash
 from vectorstore.index import Index
 from vectorstore.query import Filters
@@ -81,9 +82,11 @@ def archive_reports(parts: Sequence[Part]) -> list[ArchiveReport]:
     found = []
     for name in EIGHTH:
         for _, row in json_rows(WRITTEN / f"{name}.jsonl"):
-            text = "\n\n".join(row.get("paragraphs", ()))
-            group = row.get("story") or paragraph_id(text)
-            if text and part_of(group) in parts:
+            if "paragraphs" not in row:
+                continue
+            text = report_text(row)
+            group = group_of(row, text)
+            if part_of(group) in parts:
                 asked = tuple((question, answer) for question, answer, *_ in row["qas"])
                 found.append(ArchiveReport(row["title"], text, group, asked))
     return found

@@ -15,7 +15,7 @@ from evals.json_files import json_rows
 from evals.parts import part_of
 from evals.training.reader.examples import ReadingExample, Span, answers_by_question, mined_negatives
 from evals.training.reader.fragments import in_own_form
-from evals.training.reader.reports import places_of, report_examples
+from evals.training.reader.reports import places_of, report_examples, report_text
 
 SOURCE = "distant"
 WRITTEN = Path(__file__).parent / "distant"
@@ -35,6 +35,11 @@ _ID_DIGITS = 12
 def paragraph_id(text: str) -> str:
     """The name of a paragraph: the first 12 hexadecimal digits of the SHA-256 of its text."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:_ID_DIGITS]
+
+
+def group_of(row: dict[str, Any], text: str) -> str:
+    """By which a passage or report belongs to a part: its story, or itself where it has none."""
+    return str(row.get("story") or paragraph_id(text))
 
 
 def distant_examples(
@@ -62,8 +67,7 @@ def distant_examples(
             continue
         for _, row in json_rows(file):
             if "paragraphs" in row:
-                group = row.get("story") or paragraph_id("\n\n".join(row["paragraphs"]))
-                found += report_examples(row, group, SOURCE)
+                found += report_examples(row, group_of(row, report_text(row)), SOURCE)
                 continue
             passage: tuple[str, str] | None = paragraphs.get(row.get("id", ""))
             if "text" in row:
@@ -92,7 +96,7 @@ def among_others(
 
 
 def _of_passage(row: dict[str, Any], title: str, text: str) -> Iterator[ReadingExample]:
-    group = row.get("story") or paragraph_id(text)
+    group = group_of(row, text)
     for question, answer, *where in row.get("qas", ()):
         places = places_of(text, answer, *where) if answer else ()
         yield ReadingExample(SOURCE, group, question, title, text, bool(answer), places)

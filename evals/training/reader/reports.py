@@ -21,6 +21,11 @@ TOKENS_PER_WORD = 2
 _SETTINGS = SplitSettings(window_tokens=512)
 
 
+def report_text(row: dict[str, Any]) -> str:
+    """The paragraphs of a whole report, as an article's text."""
+    return "\n\n".join(row["paragraphs"])
+
+
 def report_examples(row: dict[str, Any], group: str, source: str) -> Iterator[ReadingExample]:
     """Each question beside the passage that answers it, and beside the likest one that does not.
 
@@ -36,7 +41,7 @@ def report_examples(row: dict[str, Any], group: str, source: str) -> Iterator[Re
     Raises:
         ValueError: an answer does not stand in the report.
     """
-    title, text = row["title"], "\n\n".join(row["paragraphs"])
+    title, text = row["title"], report_text(row)
     article = Article.create(location=title, title=title, text=text)
     passages = split_article(article, lambda part: TOKENS_PER_WORD * len(part.split()), _SETTINGS)
     lead = lead_of(text[:MOST_LEAD_CHARACTERS])
