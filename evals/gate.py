@@ -17,6 +17,9 @@ from evals.tally import Tally
 
 BASELINE_FORMAT = 1
 NEVER_BELOW_ONE = "quotes_verbatim"
+LEAST_LOSS = 0.005
+"""Losses as small as this are not held against a run: a model's figures differ by as much between processors,
+and always to the same side, so that a test which pairs the cases takes them for no chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ def check_gate(run: RunFolder, baseline: Baseline) -> GateResult:
     """Hold a finished run against a baseline.
 
     A metric has got worse if a paired permutation test gives less than 5% chance to a loss as large
-    (one-sided; not made stricter for the number of metrics: the gate would rather stop once too often).
+    (one-sided; not made stricter for the number of metrics: the gate would rather stop once too often), and
+    it is larger than `LEAST_LOSS`.
 
     Raises:
         RunFolderError: the run is not finished.
@@ -136,6 +140,8 @@ def _worse(metric: Metric, records: Sequence[CaseRecord], baseline: Baseline) ->
     before = {case: tally for case, tally in stored.items() if case in ids}
     found = difference(metric, before, now, seed=0)
     if found.first is None or found.second is None or found.p_worse >= SIGNIFICANCE:
+        return None
+    if abs(found.second - found.first) <= LEAST_LOSS:
         return None
     return f"{metric.title}: {found.first:.3f} before, {found.second:.3f} now (p = {found.p_worse:.3f})"
 

@@ -107,9 +107,103 @@ ghana ghanaian
 mali malian malians
 niger nigerien nigeriens
 congo congolese
-rwanda rwandan
-uganda ugandan
-zimbabwe zimbabwean
+rwanda rwandan rwandans
+uganda ugandan ugandans
+zimbabwe zimbabwean zimbabweans
+chad chadian chadians
+zambia zambian zambians
+malawi malawian malawians
+mozambique mozambican mozambicans
+angola angolan angolans
+namibia namibian namibians
+botswana botswanan motswana batswana
+lesotho basotho
+eswatini swaziland swazi
+madagascar malagasy
+mauritius mauritian mauritians
+mauritania mauritanian mauritanians
+seychelles seychellois
+djibouti djiboutian
+eritrea eritrean eritreans
+burundi burundian burundians
+tanzania tanzanian tanzanians
+cameroon cameroonian cameroonians
+gabon gabonese
+guinea guinean guineans
+senegal senegalese
+gambia gambian gambians
+liberia liberian liberians
+sierraleone sierra_leone sierra_leonean sierra_leoneans
+ivorycoast ivory_coast cote_d'ivoire ivorian ivorians
+burkinafaso burkina_faso burkinabe
+togo togolese
+benin beninese
+southsudan south_sudan south_sudanese
+kosovo kosovar kosovars kosovan
+albania albanian albanians
+macedonia north_macedonia macedonian macedonians
+montenegro montenegrin montenegrins
+slovenia slovenian slovenians slovene slovenes
+luxembourg luxembourger luxembourgers luxembourgish
+malta maltese
+cyprus cypriot cypriots
+monaco monegasque
+greenland greenlandic greenlander greenlanders
+kuwait kuwaiti kuwaitis
+bahrain bahraini bahrainis
+oman omani omanis
+mongolia mongolian mongolians
+cambodia cambodian cambodians
+laos lao laotian laotians
+singapore singaporean singaporeans
+bhutan bhutanese
+maldives maldivian maldivians
+easttimor east_timor timor_leste timorese
+turkmenistan turkmen
+tajikistan tajik tajiks
+kyrgyzstan kyrgyz
+panama panamanian panamanians
+costarica costa_rica costa_rican costa_ricans
+nicaragua nicaraguan nicaraguans
+honduras honduran hondurans
+elsalvador el_salvador salvadoran salvadorans
+guatemala guatemalan guatemalans
+jamaica jamaican jamaicans
+barbados barbadian barbadians bajan
+bahamas bahamian bahamians
+trinidad trinidadian trinidadians
+guyana guyanese
+suriname surinamese
+paraguay paraguayan paraguayans
+uruguay uruguayan uruguayans
+puertorico puerto_rico puerto_rican puerto_ricans
+fiji fijian fijians
+samoa samoan samoans
+tonga tongan tongans
+tibet tibetan tibetans
+crimea crimean crimeans
+chechnya chechen chechens
+siberia siberian siberians
+catalonia catalan catalans
+bavaria bavarian bavarians
+sicily sicilian sicilians
+sardinia sardinian sardinians
+scandinavia scandinavian scandinavians
+vienna viennese
+paris parisian parisians
+london londoner londoners
+berlin berliner berliners
+moscow muscovite muscovites
+naples neapolitan neapolitans
+venice venetian venetians
+milan milanese
+lisbon lisboner lisboners
+madrid madrilenian madrilenians
+newyork new_york new_yorker new_yorkers
+california californian californians
+texas texan texans
+quebec quebecois
+hongkong hong_kong hongkonger hongkongers
 europe european europeans
 eu european_union
 africa african africans

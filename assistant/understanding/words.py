@@ -18,6 +18,7 @@ _WORD = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _MODELS = re.compile(r"([a-z]{1,3}\d+)s")  # F-16s, and not 1990s
+_WHOLE = re.compile(r"^(\d+)\.0+$")  # 6.00
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 FUNCTION_WORDS = word_set(
@@ -104,7 +105,7 @@ def word_key(surface: str) -> str:
         bare = bare.replace(".", "")
         return PLACE_WORDS.get(bare, "usa" if bare == "us" else bare)
     if _DIGIT.search(bare):
-        written = bare.replace(",", "").replace("-", "")
+        written = _WHOLE.sub(r"\1", bare.replace(",", "").replace("-", ""))
         models = _MODELS.fullmatch(written)
         return models.group(1) if models else written
     return PLACE_WORDS.get(bare) or BASE_FORMS.get(bare) or stem(bare)

@@ -85,7 +85,7 @@ class TownSubject:
         said = [] if declined else [{"text": sentence, "citations": [1], "support": "quoted"}]
         return {
             "status": "declined" if declined else "answered",
-            "confidence": 0.5,
+            "confidence": self.confidence(case),
             "text": "Nothing was found." if declined else f"{sentence} [1]",
             "short_answer": None if declined else self.short_answer(sentence),
             "reason": "Nothing was found." if declined else "",
@@ -99,6 +99,9 @@ class TownSubject:
 
     def declines(self, case: Case, sentence: str) -> bool:
         return len(words(sentence) & words(case.question)) < 2
+
+    def confidence(self, case: Case) -> float:
+        return 0.5
 
     def span(self, start: int, sentence: str) -> tuple[int, int]:
         return start, start + len(sentence)

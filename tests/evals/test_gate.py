@@ -93,6 +93,18 @@ def test_one_lost_case_of_many_is_told_and_is_within_noise(tmp_path: Path) -> No
     assert result.now_failing == ("Anna",)
 
 
+@pytest.mark.parametrize(("difference", "passes"), [(0.004, True), (0.05, False)])
+def test_what_differs_between_processors_is_no_loss(tmp_path: Path, difference: float, passes: bool) -> None:
+    """Each answer is a little less sure, so that no chance explains it."""
+
+    def less_sure(case: Case) -> float:
+        return 0.5 + difference if case.must_decline else 0.5 - difference
+
+    result = gate(tmp_path, confidence=less_sure)
+    assert result.passed is passes
+    assert all("before" in line for line in result.regressions)
+
+
 def test_a_changed_case_is_left_out(tmp_path: Path) -> None:
     write_baseline(run(tmp_path, "before"), tmp_path / "baseline.json")
     text, articles = fleet()

@@ -11,7 +11,12 @@ from assistant.answerers.extractive.contrast import answers_any_deed
 from assistant.answerers.extractive.dating import day_notice
 from assistant.answerers.extractive.disagreeing import Disagreement, find_disagreement
 from assistant.answerers.extractive.doubting import is_poorly_named
-from assistant.answerers.extractive.judging import Judgement, declined_all_the_same, judge
+from assistant.answerers.extractive.judging import (
+    SURE_ALL_THE_SAME,
+    Judgement,
+    declined_all_the_same,
+    judge,
+)
 from assistant.answerers.extractive.leading import LedReader
 from assistant.answerers.extractive.narrowing import read_narrowly
 from assistant.answerers.extractive.quoting import ArticleText, Choice, quote_beside
@@ -137,10 +142,10 @@ class ExtractiveAnswerer:
 
 def _judge(asked: str, reading: Reading, best: RankedCandidate, reader: Reader | None) -> Judgement:
     """What is to be thought of the best sentence, read again by itself; contrast questions are asked where
-    the deed is not told.
+    the deed is not told and the confidence is not that of a sure answer.
     """
     judgement = judge(reading, best, read_narrowly(reader, asked, reading, best))
-    if judgement.status == "declined" or reader is None:
+    if judgement.status == "declined" or judgement.confidence >= SURE_ALL_THE_SAME or reader is None:
         return judgement
     if answers_any_deed(reader, asked, reading, best):
         return declined_all_the_same(reading, best, judgement)

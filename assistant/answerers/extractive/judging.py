@@ -25,6 +25,7 @@ from assistant.answerers.extractive.doubting import (
     said_elsewhere,
     shown_keys,
     unmet,
+    unmet_numbers,
 )
 from assistant.answerers.extractive.mistaking import is_mistaken
 from assistant.answerers.extractive.narrowing import NOT_READ, NarrowReading
@@ -39,7 +40,8 @@ SURE_OF_SPAN = 0.2
 """The reader's view of a sentence's best span from which it may answer "who" without a name."""
 
 SURE_ALL_THE_SAME = 0.5
-"""The confidence from which an answer need not repeat the attribute that is asked for ("strong")."""
+"""The confidence from which an answer need not repeat the attribute that is asked for ("strong"), nor its
+article a name of the question: that an Aarhus school is Danish no report tells."""
 
 UNSTATED_CONFIDENCE = 0.45
 """The most confidence where "when" is asked and the sentence names no time, "why" and nothing leads a reason
@@ -75,12 +77,13 @@ def judge(reading: Reading, best: RankedCandidate, narrow: NarrowReading = NOT_R
     """Judge the evidence for an answer whose first sentence is `best`, read again as `narrow` tells."""
     calibration, features = calibration_of(reading), evidence_features(reading, best, narrow)
     estimate = confidence(features, calibration)
-    if features.unmet:
-        reason = f"The passage that comes nearest does not speak of {', '.join(unmet(reading, best))}"
+    sure = estimate if reading.readings else 0.0
+    lacking = unmet_numbers(reading, best) if sure >= SURE_ALL_THE_SAME else unmet(reading, best)
+    if lacking:
+        reason = f"The passage that comes nearest does not speak of {', '.join(lacking)}"
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), reason)
     if _speaks_of_nothing_asked(features, reading):
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
-    sure = estimate if reading.readings else 0.0
     if features.demand_unmet and features.read_answers < SURE_WITHOUT_DEMAND and sure < SURE_ALL_THE_SAME:
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
     if is_mistaken(reading, best, features.read_answers) or _sees_no_answer(reading, features.read_answers):

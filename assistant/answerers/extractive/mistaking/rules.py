@@ -39,15 +39,11 @@ Rule = Callable[[Reading, RankedCandidate], bool]
 
 ALWAYS: tuple[Rule, ...] = (
     tells_of_another_fate,
-    names_no_firm,
     names_nobody,
     prices_several,
     counts_another_event,
     says_nothing,
     measures_nothing,
-    tells_the_opposite,
-    denies_nothing,
-    tells_it_of_another,
     names_who_left,
     names_no_holder,
     ranks_another,
@@ -59,8 +55,15 @@ WHERE_A_DEED_IS_NEEDED: tuple[Rule, ...] = (
     prices_another_thing,
     partial(tells_of_another_place, whole_article=True),
     names_no_doer,
+    tells_the_opposite,
+    denies_nothing,
 )
-WHERE_ALL_IS_NEEDED: tuple[Rule, ...] = (times_another_deed, tells_of_another_place)
+WHERE_ALL_IS_NEEDED: tuple[Rule, ...] = (
+    times_another_deed,
+    tells_of_another_place,
+    tells_it_of_another,
+    names_no_firm,
+)
 
 
 def is_mistaken(reading: Reading, item: RankedCandidate, answers: float) -> bool:
