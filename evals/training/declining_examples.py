@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from assistant.answerers.base import Evidence, UnderstoodQuestion
 from assistant.answerers.extractive.choosing import choose
 from assistant.answerers.extractive.confidence import EvidenceFeatures, evidence_features
-from assistant.answerers.extractive.judging import UNMET_CONFIDENCE
+from assistant.answerers.extractive.judging import UNMET_CONFIDENCE, refusal
 from assistant.answerers.extractive.leading import LedReader
 from assistant.answerers.extractive.narrowing import read_narrowly
 from assistant.answerers.extractive.reader.readings import Reader
@@ -62,14 +62,19 @@ class Examples:
     Attributes:
         features: (n, features).
         targets, parts, sources: (n,).
-        ceilings: (n,), the most confidence that a rule leaves.
+        refused: (n,), whether a rule forbids to show it however high the confidence is.
     """
 
     features: NDArray[np.float64]
     targets: NDArray[np.bool_]
     parts: NDArray[np.str_]
     sources: NDArray[np.str_]
-    ceilings: NDArray[np.float64]
+    refused: NDArray[np.bool_]
+
+    @property
+    def ceilings(self) -> NDArray[np.float64]:
+        """(n,), the most confidence that the rules leave."""
+        return np.where(self.refused, UNMET_CONFIDENCE, 1.0)
 
 
 def collect(data: Path, reader: Reader | None, parts: Sequence[Part]) -> Examples:
@@ -98,7 +103,7 @@ def collect(data: Path, reader: Reader | None, parts: Sequence[Part]) -> Example
         targets=np.array([example.target for example in examples]),
         parts=np.array([example.part for example in examples]),
         sources=np.array([example.source for example in examples]),
-        ceilings=np.array([UNMET_CONFIDENCE if example.features.unmet else 1.0 for example in examples]),
+        refused=np.array([example.refused for example in examples]),
     )
 
 
@@ -112,11 +117,12 @@ def _sample(cases: Sequence[ReadingCase], most: int, chance: random.Random) -> l
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The evidence for the sentence that would be chosen, and whether choosing it is right."""
+    """The evidence for the sentence that would be chosen, and whether what is shown with it is right."""
 
     source: str
     part: Part
     features: EvidenceFeatures
+    refused: bool
     target: bool
 
 
@@ -128,20 +134,26 @@ def _example(
     chosen = _chosen(question, case.passages, evidence, reader)
     if chosen is None:
         return None
-    right = holds(chosen.text, case.answers)
+    right = any(holds(text, case.answers) for _, text in chosen.told)
     if source in ("near", "absent") and right:
         return None
     target = right if source in ("found", "distant-all") else case.answerable
-    return Example(source, part_of(case.group), chosen.features, target)
+    return Example(source, part_of(case.group), chosen.features, chosen.refused, target)
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The sentence that would be shown first, with those it leans on, and the evidence for it."""
+    """What would be shown, and the evidence for its first sentence.
 
-    article: ArticleHead
-    text: str
+    Attributes:
+        told: every text that would be shown, with its article.
+        features: of the evidence for the first.
+        refused: whether a rule forbids to show it however high the confidence is.
+    """
+
+    told: tuple[tuple[ArticleHead, str], ...]
     features: EvidenceFeatures
+    refused: bool
 
 
 def _chosen(
@@ -155,14 +167,15 @@ def _chosen(
 
 
 def first_chosen(question: UnderstoodQuestion, reading: Reading, reader: Reader | None) -> Chosen | None:
-    """What would be shown first; None where there is no sentence to choose."""
+    """What would be shown; None where there is no sentence to choose."""
     chosen = choose(reading, lambda _: None)
     if not chosen:
         return None
     best = chosen[0].item
     narrow = read_narrowly(reader, question.text, reading, best)
-    article = best.candidate.retrieved.article
-    return Chosen(article, chosen[0].text, evidence_features(reading, best, narrow))
+    features = evidence_features(reading, best, narrow)
+    told = tuple((choice.item.candidate.retrieved.article, choice.text) for choice in chosen)
+    return Chosen(told, features, refusal(reading, best, features, float(bool(reading.readings))) is not None)
 
 
 def suite_examples(name: str, reader: Reader | None) -> Iterator[Example]:
@@ -182,8 +195,10 @@ def suite_examples(name: str, reader: Reader | None) -> Iterator[Example]:
             question, reading = asked_as_answered(index, evidence, led, case.question, case.as_of)
             chosen = None if question.computation else first_chosen(question, reading, led)
             if chosen is not None:
-                told = all(wanted.found_in(chosen.text) for wanted in case.expect.contains)
-                yield Example("suites", "develop", chosen.features, told and not case.must_decline)
+                shown = " ".join(text for _, text in chosen.told)
+                told = all(wanted.found_in(shown) for wanted in case.expect.contains)
+                target = told and not case.must_decline
+                yield Example("suites", "develop", chosen.features, chosen.refused, target)
 
 
 def archive_examples(reader: Reader | None, parts: Sequence[Part]) -> Iterator[Example]:
@@ -192,8 +207,8 @@ def archive_examples(reader: Reader | None, parts: Sequence[Part]) -> Iterator[E
         for one in asked_of_archive(reader, archive_reports((part,)), ARCHIVE_EVERY):
             chosen = first_chosen(one.question, one.reading, one.reader)
             if chosen is not None:
-                right = one.is_answered_by(chosen.article, chosen.text)
-                yield Example("archive", part, chosen.features, right)
+                right = any(one.is_answered_by(article, text) for article, text in chosen.told)
+                yield Example("archive", part, chosen.features, chosen.refused, right)
 
 
 def _from_all_passages(cases: CaseSet, asked: Sequence[ReadingCase]) -> list[ReadingCase]:

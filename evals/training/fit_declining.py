@@ -36,7 +36,7 @@ SOURCE_WEIGHTS = {
     "absent": 0.5,
     "distant": 0.7,
     "distant-all": 1.0,
-    "suites": 3.0,
+    "suites": 6.0,
     "archive": 3.0,
 }
 """The sum of the weights of each source's examples in the fit."""
@@ -81,7 +81,7 @@ FITS = {
         ("develop",),
         tuple(name for name in SOURCE_WEIGHTS if name not in ("squad", "clapnq", "distant")),
         ("clapnq-all", "suites"),
-        0.06,
+        0.09,
         NARROW,
         penalty=0.1,
     ),
@@ -187,7 +187,7 @@ def calibrate(name: str, examples: Examples) -> str:
     examples = _without(examples, chosen.left_out)
     own = np.isin(examples.sources, chosen.sources)
     fitted_on, reported = own & _rows(examples, chosen.parts), own & _rows(examples, ("report",))
-    model = fit(examples, fitted_on, penalty=chosen.penalty)
+    model = fit(examples, fitted_on & ~examples.refused, penalty=chosen.penalty)
     chances = confidences(model, examples)
     tentative = choose_threshold(examples, chances, fitted_on, chosen)
     print(f"{name}: fitted on {fitted_on.sum()}, reported on {reported.sum()}")

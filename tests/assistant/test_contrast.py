@@ -61,6 +61,14 @@ def test_who_is_named_whatever_was_done_is_not_who_did_it() -> None:
     assert "built" in draft.reason
 
 
+def test_no_contrast_is_asked_for_where_an_answer_among_several_articles_is_sure() -> None:
+    articles = [made_article(SCORED), made_article("It rained in Velm.", "two")]
+    reader = HearingReader()
+    question = "Who built the stadium of Alder?"
+    ExtractiveAnswerer(reader).answer(asked(question), whole_passages(articles), MadeEvidence(articles))
+    assert set(reader.asked) == {question}
+
+
 def test_a_reader_that_hears_the_deed_may_know_another_word_for_it() -> None:
     draft = answer("Who built the stadium of Alder?", SCORED, HearingReader(known="built"))
     assert draft.status == "answered"

@@ -69,6 +69,28 @@ def test_nothing_is_shown_where_the_reader_sees_no_answer(
     assert (draft.status == "declined") == declines
 
 
+@pytest.mark.parametrize(
+    ("question", "answers", "declines"),
+    [
+        ("Who painted the bridge of the Danish town?", 5.0, False),
+        ("Who painted the bridge of the Danish town?", None, True),
+        ("Who painted the bridge of the town in 1986?", 5.0, True),
+        ("Who painted the bridge of the town in the 6.00 percent year?", 5.0, False),
+    ],
+)
+def test_a_sure_answer_need_not_repeat_a_name_but_a_number(
+    question: str, answers: float | None, declines: bool
+) -> None:
+    """That an Aarhus school is Danish no report tells; words alone are never that sure."""
+    told = made_article("The bridge of the town was painted by Ada Rossi, for 6 percent of the year's money.")
+    articles = [told, made_article("It rained in Velm.", "two")]
+    reader = None if answers is None else SureReader(answers)
+    draft = ExtractiveAnswerer(reader).answer(
+        asked(question), whole_passages(articles), MadeEvidence(articles)
+    )
+    assert (draft.status == "declined") == declines
+
+
 @pytest.mark.parametrize("noun", ["purpose", "meaning", "main function"])
 def test_what_no_answer_repeats_is_not_demanded(noun: str) -> None:
     sentence = "The Alder bell was cast to warn ships in the fog."

@@ -213,6 +213,28 @@ def test_what_is_told_of_another_country_is_no_answer(
     assert (told not in (shown(draft) or "")) == declines
 
 
+@pytest.mark.parametrize(("answers", "declines"), [(UNSURE, True), (SURE, False)])
+def test_another_name_before_the_deed_counts_where_the_reader_is_unsure(
+    answers: float, declines: bool
+) -> None:
+    told = "In Alder, Rossi paid 40 crowns."
+    draft = read_answer("What did Holt pay in Alder?", f"Holt keeps the inn. {told}", answers)
+    assert (shown(draft) != told) == declines
+
+
+def test_what_sort_of_company_asks_for_no_name() -> None:
+    told = "A bakery of the town will build the Alder bridge."
+    article = made_article(told)
+    answerer = ExtractiveAnswerer(PhraseReader("A bakery of the town"))
+    for asking, declines in (("What sort of company", False), ("Which company", True)):
+        draft = answerer.answer(
+            asked(f"{asking} will build the Alder bridge?"),
+            whole_passages([article]),
+            MadeEvidence([article]),
+        )
+        assert (shown(draft) is None) == declines
+
+
 @pytest.mark.parametrize(
     ("question", "told", "declines"),
     [
@@ -221,6 +243,16 @@ def test_what_is_told_of_another_country_is_no_answer(
         ("When did it reopen in Alder?", "It closed in 2012 and reopened in Alder in May 2020.", False),
         ("Who runs the smallest mill of Alder?", "Berta Cole runs the largest mill of Alder.", True),
         ("When did rents fall in Alder?", "In Alder rents rose in March 2012.", True),
+        (
+            "How did the winner of the Alder vote travel?",
+            "Who won the Alder vote, and Cole lost, came to Alder in a van.",
+            False,
+        ),
+        (
+            "How did the winner of the Alder vote travel?",
+            "In Alder Cole lost the vote to Holt, who would travel in a van.",
+            False,
+        ),
         (
             "Alder reopened it. When did the bridge move?",
             "In Alder the bridge moved, closed, in 2012.",
@@ -240,6 +272,10 @@ def test_the_opposite_of_what_is_asked_is_no_answer(question: str, told: str, de
         ("Which mill wasn't repaired in Alder?", "In Alder the Holt Mill was left unrepaired.", False),
         ("Which mill was repaired in Alder?", "The Holt Mill was repaired in Alder.", False),
         ("Alder never sleeps. Which mill was repaired?", "The Holt Mill was repaired in Alder.", False),
+        ("What does it cost not to vote in Alder?", "To stay at home costs 47 dollars in Alder.", False),
+        ("Where do Alder's sick go if not to the mill?", "Alder's sick go to the church.", False),
+        ("Why wasn't the mill used in Alder?", "In Alder the mill was excluded because of rats.", False),
+        ("Why wasn't the mill used in Alder?", "In Alder the mill was used because of rats.", True),
     ],
 )
 def test_what_is_not_so_is_not_answered_by_what_is(question: str, told: str, declines: bool) -> None:

@@ -309,3 +309,18 @@ def test_a_decade_is_not_its_first_year() -> None:
 )
 def test_a_question_tells_its_language_by_its_own_words(question: str, language: str | None) -> None:
     assert language_of(analyse(question)) == language
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Chadian", "Chad"),
+        ("Viennese", "Vienna"),
+        ("Muscovites", "Moscow"),
+        ("Ivorian", "Ivory Coast"),
+        ("New Yorkers", "New York"),
+        ("6.00", "6"),
+    ],
+)
+def test_what_means_the_same_has_one_key(one: str, other: str) -> None:
+    assert keys_of(words_of(one)) == keys_of(words_of(other))

@@ -44,7 +44,9 @@ def test_questions_are_read_as_an_answerer_reads_them() -> None:
     assert (owner.answer, built.answer, colour.answer) == ("Ida Holt", "", "green")
     chosen = first_chosen(colour.question, colour.reading, colour.reader)
     assert chosen is not None
-    assert chosen.article.title == BRIDGE.title
+    assert chosen.told[0][0].title == BRIDGE.title
+    assert "green" in chosen.told[0][1]
+    assert not chosen.refused
 
 
 def _article_found_first(asked: AskedOfArchive) -> ArticleHead:

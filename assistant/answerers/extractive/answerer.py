@@ -142,10 +142,12 @@ class ExtractiveAnswerer:
 
 def _judge(asked: str, reading: Reading, best: RankedCandidate, reader: Reader | None) -> Judgement:
     """What is to be thought of the best sentence, read again by itself; contrast questions are asked where
-    the deed is not told and the confidence is not that of a sure answer.
+    the deed is not told, unless it is a sure answer among several articles.
     """
     judgement = judge(reading, best, read_narrowly(reader, asked, reading, best))
-    if judgement.status == "declined" or judgement.confidence >= SURE_ALL_THE_SAME or reader is None:
+    if judgement.status == "declined" or reader is None:
+        return judgement
+    if reading.is_of_several and judgement.confidence >= SURE_ALL_THE_SAME:
         return judgement
     if answers_any_deed(reader, asked, reading, best):
         return declined_all_the_same(reading, best, judgement)

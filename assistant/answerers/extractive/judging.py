@@ -18,6 +18,7 @@ from assistant.answerers.extractive.demands import (
     states_no_time,
 )
 from assistant.answerers.extractive.doubting import (
+    SURE_OF_SPAN,
     SURE_WITHOUT_DEED,
     SURE_WITHOUT_DEMAND,
     doubts_about,
@@ -35,9 +36,6 @@ from assistant.understanding.question import may_be_english
 
 UNMET_CONFIDENCE = 0.2
 """The most confidence where a number or name of the question is nowhere in the passage."""
-
-SURE_OF_SPAN = 0.2
-"""The reader's view of a sentence's best span from which it may answer "who" without a name."""
 
 SURE_ALL_THE_SAME = 0.5
 """The confidence from which an answer need not repeat the attribute that is asked for ("strong"), nor its
@@ -77,24 +75,9 @@ def judge(reading: Reading, best: RankedCandidate, narrow: NarrowReading = NOT_R
     """Judge the evidence for an answer whose first sentence is `best`, read again as `narrow` tells."""
     calibration, features = calibration_of(reading), evidence_features(reading, best, narrow)
     estimate = confidence(features, calibration)
-    sure = estimate if reading.readings else 0.0
-    lacking = unmet_numbers(reading, best) if sure >= SURE_ALL_THE_SAME else unmet(reading, best)
-    if lacking:
-        reason = f"The passage that comes nearest does not speak of {', '.join(lacking)}"
-        return Judgement("declined", min(estimate, UNMET_CONFIDENCE), reason)
-    if _speaks_of_nothing_asked(features, reading):
-        return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
-    if features.demand_unmet and features.read_answers < SURE_WITHOUT_DEMAND and sure < SURE_ALL_THE_SAME:
-        return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
-    if is_mistaken(reading, best, features.read_answers) or _sees_no_answer(reading, features.read_answers):
-        return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
-    elsewhere = said_elsewhere(reading, best) if features.read_answers < SURE_WITHOUT_DEMAND else ()
-    if elsewhere:
-        reason = f"The sentence that comes nearest does not speak of {', '.join(elsewhere)}"
-        return Judgement("declined", min(estimate, UNMET_CONFIDENCE), reason)
-    without = not speaks_of_deeds(reading, best) or states_no_figure(reading, best)
-    if without and sure < SURE_WITHOUT_DEED:
-        return Judgement("declined", min(estimate, UNMET_CONFIDENCE), _weakness(reading, best))
+    refused = refusal(reading, best, features, estimate if reading.readings else 0.0)
+    if refused is not None:
+        return Judgement("declined", min(estimate, UNMET_CONFIDENCE), refused)
     estimate = min(estimate, _most_confidence(reading, best, features))
     if _sees_it_clearly(features) or states_the_age(reading, best):
         estimate = max(estimate, calibration.tentative_from)
@@ -103,6 +86,40 @@ def judge(reading: Reading, best: RankedCandidate, narrow: NarrowReading = NOT_R
     if estimate >= calibration.tentative_from:
         return Judgement("tentative", estimate, next(iter(doubts_about(reading, best)), NEAR_MISS))
     return Judgement("declined", estimate, _weakness(reading, best))
+
+
+def refusal(reading: Reading, best: RankedCandidate, features: EvidenceFeatures, sure: float) -> str | None:
+    """Why a sentence is not shown whatever else speaks for it; None where no rule forbids it.
+
+    Args:
+        reading: what was read.
+        best: the sentence.
+        features: of the evidence for it.
+        sure: how far the confidence may overrule a rule, 0 to 1; 0 without a reader.
+    """
+    lacking = unmet_numbers(reading, best) if sure >= SURE_ALL_THE_SAME else unmet(reading, best)
+    if lacking:
+        return f"The passage that comes nearest does not speak of {', '.join(lacking)}"
+    if _answers_something_else(reading, best, features, sure):
+        return _weakness(reading, best)
+    elsewhere = said_elsewhere(reading, best) if features.read_answers < SURE_WITHOUT_DEMAND else ()
+    if elsewhere:
+        return f"The sentence that comes nearest does not speak of {', '.join(elsewhere)}"
+    without = not speaks_of_deeds(reading, best) or states_no_figure(reading, best)
+    return _weakness(reading, best) if without and sure < SURE_WITHOUT_DEED else None
+
+
+def _answers_something_else(
+    reading: Reading, best: RankedCandidate, features: EvidenceFeatures, sure: float
+) -> bool:
+    """Whether nothing asked is told, what is asked for is lacking, or another question is answered."""
+    if _speaks_of_nothing_asked(features, reading):
+        return True
+    if features.demand_unmet and features.read_answers < SURE_WITHOUT_DEMAND and sure < SURE_ALL_THE_SAME:
+        return True
+    return is_mistaken(reading, best, features.read_answers) or _sees_no_answer(
+        reading, features.read_answers
+    )
 
 
 def declined_all_the_same(reading: Reading, best: RankedCandidate, judgement: Judgement) -> Judgement:

@@ -52,6 +52,7 @@ _NAME_OF_A_PERSON = re.compile(
     rf"|\b(?:{_PEOPLE})['’]s (?:full |first |last )?name\b",
     re.IGNORECASE,
 )
+_A_SORT = re.compile(r"\b(?:sort|kind|type)s? of\b", re.IGNORECASE)
 _OPENING = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -61,6 +62,8 @@ def names_no_firm(reading: Reading, item: RankedCandidate) -> bool:
     """
     profile = reading.profile
     if profile.kind is not AnswerKind.NAME or _FIRMS.isdisjoint(_asked_for(reading)):
+        return False
+    if _A_SORT.search(profile.text):
         return False
     span = reading.short_answer(item)
     if span is None:

@@ -39,11 +39,14 @@ Rule = Callable[[Reading, RankedCandidate], bool]
 
 ALWAYS: tuple[Rule, ...] = (
     tells_of_another_fate,
+    names_no_firm,
     names_nobody,
     prices_several,
     counts_another_event,
     says_nothing,
     measures_nothing,
+    tells_the_opposite,
+    denies_nothing,
     names_who_left,
     names_no_holder,
     ranks_another,
@@ -55,14 +58,11 @@ WHERE_A_DEED_IS_NEEDED: tuple[Rule, ...] = (
     prices_another_thing,
     partial(tells_of_another_place, whole_article=True),
     names_no_doer,
-    tells_the_opposite,
-    denies_nothing,
 )
 WHERE_ALL_IS_NEEDED: tuple[Rule, ...] = (
     times_another_deed,
     tells_of_another_place,
     tells_it_of_another,
-    names_no_firm,
 )
 
 

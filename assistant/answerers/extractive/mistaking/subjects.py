@@ -12,21 +12,27 @@ from assistant.understanding.places import PLACE_KEYS
 from assistant.understanding.question import VALUE_KINDS, AnswerKind, asking_start
 from assistant.understanding.subject import is_named, subject_of
 from assistant.understanding.wordlists import word_set
-from assistant.understanding.words import Word
+from assistant.understanding.words import Word, fold
 
 _HELPERS = word_set(
     """
     has had have will would also officially formally already finally first
     """
 )
+_DOERS = word_set("winner winners loser losers")
+"""Who is told of in words for a deed that is not asked about."""
 _OF_A_PLACE = VALUE_KINDS | {AnswerKind.PERSON, AnswerKind.NAME}
 _DENIED = re.compile(
-    r"n['’]t\b|\b(?:not(?! only)|never|cannot|unable|no longer|neither|nor)\b", re.IGNORECASE
+    r"n['’]t\b|\b(?:(?<!if )(?<!for )not(?! (?:only|to)\b)|never|cannot|unable|no longer|neither|nor)\b",
+    re.IGNORECASE,
 )
+"""Not "where do they go if not to the school" or "what does it cost not to vote"."""
+
 _DENYING = re.compile(
     r"n['’]t\b|\b(?:not(?! only)|never|cannot|unable|no|none|nobody|nothing|neither|nor|without|except|few)\b"
     r"|\b(?:little|only|less|rather|instead|other than|but|in(?:ability|sufficient|complete))"
-    r"|\b(?:lack|fail|refus|reject|prevent|prohibit|avoid|den(?:y|ied|ies))|\bun\w{4}",
+    r"|\b(?:lack|fail|refus|reject|prevent|prohibit|avoid|exclu[ds]|clos|den(?:y|ied|ies))|\bban(?:s|ned)?\b"
+    r"|\bun\w{4}",
     re.IGNORECASE,
 )
 
@@ -79,9 +85,15 @@ def tells_of_another_place(reading: Reading, item: RankedCandidate, *, whole_art
 def tells_the_opposite(reading: Reading, item: RankedCandidate) -> bool:
     """Whether the opposite of what is asked is told: "When did it reopen?" by the day on which it closed."""
     asking = asking_start(reading.profile.text)
-    asked = {word.key for word in reading.profile.words if word.start >= asking}
-    shown = shown_keys(reading, item)
-    return any(is_reversed(deed, shown) for deed in deeds_asked(reading.profile) & asked)
+    deeds = {
+        word.key
+        for word in reading.profile.words
+        if word.start >= asking and fold(word.surface) not in _DOERS
+    }
+    shown, own = shown_keys(reading, item), item.candidate.keys
+    return any(
+        is_reversed(deed, shown) and is_reversed(deed, own) for deed in deeds_asked(reading.profile) & deeds
+    )
 
 
 def denies_nothing(reading: Reading, item: RankedCandidate) -> bool:
