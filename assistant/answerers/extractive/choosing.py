@@ -16,7 +16,6 @@ from assistant.answerers.extractive.demands import (
     states_a_place,
 )
 from assistant.answerers.extractive.doubting import (
-    SURE_OF_SPAN,
     SURE_WITHOUT_DEMAND,
     is_about_the_subject,
     names_everything,
@@ -38,7 +37,7 @@ from assistant.answerers.extractive.scoring import RankedCandidate
 from assistant.understanding.question import FIGURE_KINDS, SHORT_KINDS, AnswerKind
 
 MOST_SENTENCES = 3
-MEETING_SCORE = 0.8
+MEETING_SCORE = 0.6
 """Least score of a sentence preferred for having the question's numbers and names, over the best's."""
 
 PLACED_SCORE = 0.8
@@ -203,7 +202,7 @@ def _gives_what_is_asked(reading: Reading, item: RankedCandidate) -> bool:
     return (
         _is_placed(reading, item)
         and states_a_place(reading, item)
-        and (item.features.span >= SURE_OF_SPAN or names_the_person(reading, item))
+        and names_the_person(reading, item)
         and speaks_of_deeds(reading, item)
         and not measures_nothing(reading, item)
     )

@@ -21,12 +21,8 @@ _VALUED = FIGURE_KINDS | {AnswerKind.REASON, AnswerKind.TIME, AnswerKind.DURATIO
 SURE_WITHOUT_DEMAND = 0.33
 """The reader's view of a passage, -1 to 1, from which what is asked for need not be met in so many words."""
 
-SURE_OF_SPAN = 0.2
-"""The reader's view of a sentence's best span from which it may answer "who" without a name."""
-
 SURE_WITHOUT_DEED = 0.45
-"""The confidence from which a value may come without the words that ask for it ("besieged" for "attacked"),
-or a sentence that states no figure where one is asked for ("a few")."""
+"""The same from which a deed or a thing may be told in other words."""
 
 OPENING_SENTENCES = 3
 """Whom the first so many sentences of an article name, it is about."""

@@ -18,8 +18,6 @@ from assistant.answerers.extractive.demands import (
     states_no_time,
 )
 from assistant.answerers.extractive.doubting import (
-    SURE_OF_SPAN,
-    SURE_WITHOUT_DEED,
     SURE_WITHOUT_DEMAND,
     doubts_about,
     is_poorly_named,
@@ -37,7 +35,14 @@ from assistant.understanding.question import may_be_english
 UNMET_CONFIDENCE = 0.2
 """The most confidence where a number or name of the question is nowhere in the passage."""
 
-SURE_ALL_THE_SAME = 0.5
+SURE_OF_SPAN = 0.2
+"""The reader's view of a sentence's best span from which it may answer "who" without a name."""
+
+SURE_WITHOUT_ASKED_WORDS = 0.58
+"""The confidence from which a value may come without the words that ask for it ("besieged" for "attacked"),
+or a sentence that states no figure where one is asked for ("a few")."""
+
+SURE_ALL_THE_SAME = 0.63
 """The confidence from which an answer need not repeat the attribute that is asked for ("strong"), nor its
 article a name of the question: that an Aarhus school is Danish no report tells."""
 
@@ -106,7 +111,7 @@ def refusal(reading: Reading, best: RankedCandidate, features: EvidenceFeatures,
     if elsewhere:
         return f"The sentence that comes nearest does not speak of {', '.join(elsewhere)}"
     without = not speaks_of_deeds(reading, best) or states_no_figure(reading, best)
-    return _weakness(reading, best) if without and sure < SURE_WITHOUT_DEED else None
+    return _weakness(reading, best) if without and sure < SURE_WITHOUT_ASKED_WORDS else None
 
 
 def _answers_something_else(
