@@ -53,6 +53,7 @@ class Fit:
         false_declines: the share of these that may be declined; the reader can afford to decline fewer.
         left_out: features that do not count.
         penalty: of the squares of the weights.
+        of_refused: whether sentences that the rules refuse are learnt from too.
     """
 
     parts: tuple[Part, ...]
@@ -61,6 +62,7 @@ class Fit:
     false_declines: float
     left_out: tuple[str, ...] = ()
     penalty: float = 1e-3
+    of_refused: bool = False
 
 
 ALONE = ("squad", "clapnq")
@@ -76,7 +78,7 @@ SHAPES = ("passage", "heaviest_unmet_sentence", "pairs", "negation", "length", "
 
 FITS = {
     "WORDS": Fit(("train", "develop"), IN_THEIR_WORDS, ("clapnq-all", "squad"), 0.12, NARROW),
-    "READER_OF_ONE": Fit(("develop",), ALONE, ALONE, 0.045, SHAPES),
+    "READER_OF_ONE": Fit(("develop",), ALONE, ALONE, 0.045, SHAPES, of_refused=True),
     "READER": Fit(
         ("develop",),
         tuple(name for name in SOURCE_WEIGHTS if name not in ("squad", "clapnq", "distant")),
@@ -187,7 +189,8 @@ def calibrate(name: str, examples: Examples) -> str:
     examples = _without(examples, chosen.left_out)
     own = np.isin(examples.sources, chosen.sources)
     fitted_on, reported = own & _rows(examples, chosen.parts), own & _rows(examples, ("report",))
-    model = fit(examples, fitted_on & ~examples.refused, penalty=chosen.penalty)
+    learnt_from = fitted_on & (chosen.of_refused | ~examples.refused)
+    model = fit(examples, learnt_from, penalty=chosen.penalty)
     chances = confidences(model, examples)
     tentative = choose_threshold(examples, chances, fitted_on, chosen)
     print(f"{name}: fitted on {fitted_on.sum()}, reported on {reported.sum()}")

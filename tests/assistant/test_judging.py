@@ -130,7 +130,7 @@ def test_what_is_asked_about_must_stand_in_the_sentence_unless_the_reader_is_sur
 
 def test_a_government_is_met_by_its_capital() -> None:
     sentence = "The United States lifted the Alder embargo on 3 May 2023."
-    draft = read_answer("When did Washington lift the Alder embargo?", sentence, 1.5)
+    draft = read_answer("When did Washington lift the Alder embargo?", sentence, 2.0)
     assert draft.short_answer == "3 May 2023"
 
 
@@ -138,7 +138,7 @@ def test_a_sentence_about_the_subject_comes_before_one_about_another() -> None:
     text = (
         "Mira Holt won the Alder vote with 52 percent. Her rival Jon Brand got 47 percent of the Alder vote."
     )
-    draft = read_answer("What share of the Alder vote did Brand get?", text, 1.5)
+    draft = read_answer("What share of the Alder vote did Brand get?", text, 2.0)
     assert draft.short_answer == "47 percent"
 
 

@@ -38,11 +38,11 @@ UNMET_CONFIDENCE = 0.2
 SURE_OF_SPAN = 0.2
 """The reader's view of a sentence's best span from which it may answer "who" without a name."""
 
-SURE_WITHOUT_ASKED_WORDS = 0.58
+SURE_WITHOUT_ASKED_WORDS, SURE_WITHOUT_ASKED_WORDS_OF_ONE = 0.58, 0.45
 """The confidence from which a value may come without the words that ask for it ("besieged" for "attacked"),
-or a sentence that states no figure where one is asked for ("a few")."""
+or a sentence that states no figure where one is asked for ("a few"): among several articles, and in one."""
 
-SURE_ALL_THE_SAME = 0.63
+SURE_ALL_THE_SAME, SURE_ALL_THE_SAME_OF_ONE = 0.63, 0.5
 """The confidence from which an answer need not repeat the attribute that is asked for ("strong"), nor its
 article a name of the question: that an Aarhus school is Danish no report tells."""
 
@@ -102,7 +102,7 @@ def refusal(reading: Reading, best: RankedCandidate, features: EvidenceFeatures,
         features: of the evidence for it.
         sure: how far the confidence may overrule a rule, 0 to 1; 0 without a reader.
     """
-    lacking = unmet_numbers(reading, best) if sure >= SURE_ALL_THE_SAME else unmet(reading, best)
+    lacking = unmet_numbers(reading, best) if _is_sure(reading, sure) else unmet(reading, best)
     if lacking:
         return f"The passage that comes nearest does not speak of {', '.join(lacking)}"
     if _answers_something_else(reading, best, features, sure):
@@ -111,7 +111,13 @@ def refusal(reading: Reading, best: RankedCandidate, features: EvidenceFeatures,
     if elsewhere:
         return f"The sentence that comes nearest does not speak of {', '.join(elsewhere)}"
     without = not speaks_of_deeds(reading, best) or states_no_figure(reading, best)
-    return _weakness(reading, best) if without and sure < SURE_WITHOUT_ASKED_WORDS else None
+    needed = SURE_WITHOUT_ASKED_WORDS if reading.is_of_several else SURE_WITHOUT_ASKED_WORDS_OF_ONE
+    return _weakness(reading, best) if without and sure < needed else None
+
+
+def _is_sure(reading: Reading, sure: float) -> bool:
+    """Whether a confidence is one of a sure answer."""
+    return sure >= (SURE_ALL_THE_SAME if reading.is_of_several else SURE_ALL_THE_SAME_OF_ONE)
 
 
 def _answers_something_else(
@@ -120,7 +126,7 @@ def _answers_something_else(
     """Whether nothing asked is told, what is asked for is lacking, or another question is answered."""
     if _speaks_of_nothing_asked(features, reading):
         return True
-    if features.demand_unmet and features.read_answers < SURE_WITHOUT_DEMAND and sure < SURE_ALL_THE_SAME:
+    if features.demand_unmet and features.read_answers < SURE_WITHOUT_DEMAND and not _is_sure(reading, sure):
         return True
     return is_mistaken(reading, best, features.read_answers) or _sees_no_answer(
         reading, features.read_answers
