@@ -7,6 +7,9 @@ import pytest
 
 from assistant.answerers.base import Draft
 from assistant.answerers.extractive.answerer import ExtractiveAnswerer
+from assistant.answerers.extractive.calibration import Calibration
+from assistant.answerers.extractive.coefficients import READER, READER_OF_ONE, WORDS
+from assistant.answerers.extractive.judging import UNMET_CONFIDENCE, UNSTATED_CONFIDENCE
 from assistant.answerers.extractive.reader import PassageReading
 from tests.assistant.made_passages import MadeEvidence, answer_from, asked, made_article, whole_passages
 from vectorstore.retrieved import RetrievedPassage
@@ -89,6 +92,11 @@ def test_a_sure_answer_need_not_repeat_a_name_but_a_number(
         asked(question), whole_passages(articles), MadeEvidence(articles)
     )
     assert (draft.status == "declined") == declines
+
+
+@pytest.mark.parametrize("calibration", [WORDS, READER, READER_OF_ONE])
+def test_what_is_unstated_may_be_possible_and_what_is_unmet_is_not(calibration: Calibration) -> None:
+    assert UNMET_CONFIDENCE < calibration.tentative_from <= UNSTATED_CONFIDENCE < calibration.answered_from
 
 
 @pytest.mark.parametrize("noun", ["purpose", "meaning", "main function"])

@@ -6,36 +6,36 @@ Feature order as in `EvidenceFeatures`; fitted on SQuAD, ClapNQ and questions in
 from assistant.answerers.extractive.calibration import Calibration
 
 WORDS = Calibration(
-    intercept=-5.3332,
+    intercept=-4.8107,
     coefficients=(
-        1.5909,  # sentence
-        1.4538,  # passage
-        0.3846,  # heaviest_unmet_sentence
-        -1.1892,  # names_unmet
-        0.3644,  # pairs
-        -0.4351,  # negation
-        2.0060,  # length
-        1.1774,  # score
-        -0.0493,  # unmet_words
-        0.1067,  # names_unmet_sentence
-        -0.8664,  # deeds_unmet
-        0.0454,  # fit
-        0.1431,  # several
+        1.8738,  # sentence
+        1.0217,  # passage
+        0.5137,  # heaviest_unmet_sentence
+        -1.3306,  # names_unmet
+        0.3234,  # pairs
+        -0.4789,  # negation
+        1.5980,  # length
+        1.0624,  # score
+        0.0726,  # unmet_words
+        -0.1079,  # names_unmet_sentence
+        -1.0484,  # deeds_unmet
+        0.1113,  # fit
+        0.2970,  # several
         0.0000,  # read_evidence
         0.0000,  # read_span
         0.0000,  # read_answers
         0.0000,  # read_most
         0.0000,  # read_short
-        -1.6752,  # doubts
-        0.0000,  # unmet
-        0.0000,  # demand_unmet
+        -1.7071,  # doubts
+        -0.7795,  # unmet
+        0.1056,  # demand_unmet
         0.0000,  # alone_answers
         0.0000,  # alone_span
         0.0000,  # near_answers
         0.0000,  # near_span
     ),
     answered_from=0.500,
-    tentative_from=0.200,
+    tentative_from=0.234,
 )
 READER_OF_ONE = Calibration(
     intercept=-5.9064,
@@ -67,7 +67,7 @@ READER_OF_ONE = Calibration(
         0.3056,  # near_span
     ),
     answered_from=0.500,
-    tentative_from=0.270,
+    tentative_from=0.275,
 )
 READER = Calibration(
     intercept=-2.7325,
@@ -99,5 +99,5 @@ READER = Calibration(
         0.0000,  # near_span
     ),
     answered_from=0.500,
-    tentative_from=0.448,
+    tentative_from=0.439,
 )

@@ -31,7 +31,7 @@ _DENIED = re.compile(
 _DENYING = re.compile(
     r"n['’]t\b|\b(?:not(?! only)|never|cannot|unable|no|none|nobody|nothing|neither|nor|without|except|few)\b"
     r"|\b(?:little|only|less|rather|instead|other than|but|in(?:ability|sufficient|complete))"
-    r"|\b(?:lack|fail|refus|reject|prevent|prohibit|avoid|exclu[ds]|clos|den(?:y|ied|ies))|\bban(?:s|ned)?\b"
+    r"|\b(?:lack|fail|refus|reject|prevent|prohibit|avoid|exclu[ds]|clos(?:ed|es|ing|ure)|den(?:y|ied|ies))|\bban(?:s|ned)?\b"
     r"|\bun\w{4}",
     re.IGNORECASE,
 )
