@@ -102,9 +102,10 @@ def refusal(reading: Reading, best: RankedCandidate, features: EvidenceFeatures,
         features: of the evidence for it.
         sure: how far the confidence may overrule a rule, 0 to 1; 0 without a reader.
     """
-    lacking = unmet_numbers(reading, best) if _is_sure(reading, sure) else unmet(reading, best)
-    if lacking:
-        return f"The passage that comes nearest does not speak of {', '.join(lacking)}"
+    if features.unmet:
+        lacking = unmet_numbers(reading, best) if _is_sure(reading, sure) else unmet(reading, best)
+        if lacking:
+            return f"The passage that comes nearest does not speak of {', '.join(lacking)}"
     if _answers_something_else(reading, best, features, sure):
         return _weakness(reading, best)
     elsewhere = said_elsewhere(reading, best) if features.read_answers < SURE_WITHOUT_DEMAND else ()
