@@ -69,18 +69,25 @@ def test_what_the_reader_takes_for_no_evidence_is_left_out() -> None:
     assert shown("How is glass made?", reader) == [GLASS]
 
 
+OTHER = "The orchard of Elm bore plums."
+
+
+def shown_beside_another(question: str, told: str, reader: MarkingReader, title: str) -> list[str]:
+    """What is shown of an article where one about something else was read as well."""
+    articles = made_article(told, title=title), made_article(OTHER, "other", title="Plums")
+    passages = [passage for article in articles for passage in paragraph_passages(article)]
+    return texts(ExtractiveAnswerer(reader).answer(asked(question), passages, MadeEvidence(articles)))
+
+
 @pytest.mark.parametrize("evidence", [-8.0, 8.0])
 def test_a_date_that_the_best_sentence_gives_stands_alone(evidence: float) -> None:
     opened, rain = (
         "The Alder bridge was opened on 4 May 2021.",
         "It rained on the Alder bridge all that spring day.",
     )
-    article = made_article(f"{opened} {rain}", title="The Alder bridge")
-    reader = MarkingReader({opened: 8, rain: evidence}, "4 May 2021")
-    draft = ExtractiveAnswerer(reader).answer(
-        asked("When was the Alder bridge opened?"), paragraph_passages(article), MadeEvidence([article])
-    )
-    assert texts(draft) == [opened]
+    reader = MarkingReader({opened: 8, rain: evidence, OTHER: -8}, "4 May 2021")
+    asks = "When was the Alder bridge opened?"
+    assert shown_beside_another(asks, f"{opened} {rain}", reader, "The Alder bridge") == [opened]
 
 
 CLOSED = "The council closed the Alder bridge because rust had weakened its cables."
@@ -91,12 +98,30 @@ FEWER = "Fewer boats pass below because of the new lock at Elm."
 def test_beside_a_reason_stands_only_what_the_reader_clearly_takes_for_evidence(
     evidence: float, beside: list[str]
 ) -> None:
+    reader = MarkingReader(
+        {CLOSED: 8, FEWER: evidence, OTHER: -8}, span="because rust had weakened its cables"
+    )
+    asks = "Why was the Alder bridge closed?"
+    assert shown_beside_another(asks, f"{CLOSED}\n{FEWER}", reader, "Alder news") == [CLOSED, *beside]
+
+
+@pytest.mark.parametrize(("evidence", "beside"), [(-8.0, []), (-1.0, []), (6.0, [FEWER])])
+def test_of_one_article_is_shown_what_is_likely_to_be_cited(evidence: float, beside: list[str]) -> None:
     reader = MarkingReader({CLOSED: 8, FEWER: evidence}, span="because rust had weakened its cables")
     article = made_article(f"{CLOSED}\n{FEWER}", title="Alder news")
     draft = ExtractiveAnswerer(reader).answer(
         asked("Why was the Alder bridge closed?"), paragraph_passages(article), MadeEvidence([article])
     )
     assert texts(draft) == [CLOSED, *beside]
+
+
+def test_what_an_article_says_twice_is_shown_once() -> None:
+    reader = MarkingReader({CLOSED: 8, FEWER: 6}, span="because rust had weakened its cables")
+    article = made_article(f"{CLOSED}\n{FEWER}\n{CLOSED}\n{FEWER}", title="Alder news")
+    draft = ExtractiveAnswerer(reader).answer(
+        asked("Why was the Alder bridge closed?"), paragraph_passages(article), MadeEvidence([article])
+    )
+    assert texts(draft) == [CLOSED, FEWER]
 
 
 SHOCKS = made_article(

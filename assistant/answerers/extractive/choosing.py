@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answerers.extractive.ages import states_the_age
+from assistant.answerers.extractive.belonging import can_tell_what_belongs, likely_to_belong
 from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.deeds import is_met
 from assistant.answerers.extractive.demands import (
@@ -95,14 +96,30 @@ def choose(reading: Reading, article_text: ArticleText) -> tuple[Choice, ...]:
     if not reading.ranked:
         return ()
     best = _best(reading)
+    chosen = _of_one_article(reading, best) if can_tell_what_belongs(reading) else _of_several(reading, best)
+    ordered = _in_reading_order(chosen)
+    return tuple(quote_beside(reading, item, article_text, chosen) for item in ordered)
+
+
+def _of_one_article(reading: Reading, best: RankedCandidate) -> list[RankedCandidate]:
+    """The best sentence and what a person would cite with it."""
+    others = [
+        item
+        for item in reading.ranked
+        if not _is_repeated_by(item.candidate, best.candidate) and not item.features.asks
+    ]
+    return likely_to_belong(best, others, MOST_SENTENCES)
+
+
+def _of_several(reading: Reading, best: RankedCandidate) -> list[RankedCandidate]:
+    """The best sentence, what belongs to it, and what other articles add."""
     chosen = [best]
     for item in (*_most_evident_first(reading, best), *reading.ranked):
         if len(chosen) == MOST_SENTENCES:
             break
         if _adds(reading, chosen, item):
             chosen.append(item)
-    ordered = _in_reading_order(chosen)
-    return tuple(quote_beside(reading, item, article_text, chosen) for item in ordered)
+    return chosen
 
 
 def _best(reading: Reading) -> RankedCandidate:
