@@ -9,7 +9,9 @@ import pytest
 
 from assistant.answerers.base import Draft
 from assistant.answerers.extractive.answerer import ExtractiveAnswerer
+from assistant.answerers.extractive.mistaking.roles import names_the_other_side
 from assistant.answerers.extractive.reader import PassageReading
+from assistant.answerers.extractive.reading import read
 from tests.assistant.made_passages import MadeEvidence, asked, made_article, whole_passages
 from tests.assistant.test_choosing import MarkingReader
 from tests.assistant.test_judging import read_answer
@@ -476,3 +478,26 @@ def test_how_strong_a_quake_was_is_told_by_its_magnitude() -> None:
         shown(read_answer("How strong was the quake in Alder?", "The quake killed 912 in Alder.", SURE))
         is None
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "is_right"),
+    [
+        ("Who bought the Alder yard?", "The Alder yard was sold by Mira Holt in May.", False),
+        ("Who bought the Alder yard?", "The Alder yard was sold to Mira Holt in May.", True),
+        ("Who bought the Alder yard?", "The Alder yard was sold last May to a rival, Mira Holt.", True),
+        ("Who bought the Alder yard?", "Mira Holt sold the Alder yard in May.", False),
+        ("Who bought the Alder yard?", "Mira Holt bought the Alder yard in May.", True),
+        ("Who bought the Alder yard?", "Mira Holt paid 3 million for the Alder yard, sold in May.", True),
+        ("Who sold the Alder yard?", "The council bought the Alder yard from Mira Holt.", True),
+        ("Who sold the Alder yard?", "Mira Holt bought the Alder yard in May.", False),
+        ("Who was the Alder yard bought from?", "The Alder yard was sold by Mira Holt in May.", True),
+        ("Who lent Alder the boats?", "Alder borrowed the boats from Mira Holt.", True),
+        ("Who borrowed the boats of Alder?", "Mira Holt lent the boats of Alder to a friend.", False),
+    ],
+)
+def test_the_seller_is_not_the_buyer(question: str, told: str, is_right: bool) -> None:
+    article = made_article(told)
+    passages = whole_passages([article])
+    reading = read(asked(question), passages, MadeEvidence([article]))
+    assert names_the_other_side(reading, reading.ranked[0]) != is_right

@@ -12,6 +12,11 @@ _RELATIVE = re.compile(
     r"(?: (?:morning|afternoon|evening|night))?$",
     re.IGNORECASE,
 )
+_REPORTED = re.compile(
+    r"\b(?:said|says|told|announced|added|reported|confirmed|wrote|tweeted)\b[^,;.]*$", re.IGNORECASE
+)
+"""What was said on a day was said before: "said on Thursday that it will reopen"."""
+
 _AHEAD = re.compile(r"\b(?:will|shall|would|is to|are to|plans? to|due|set to|scheduled)\b", re.IGNORECASE)
 
 
@@ -38,7 +43,8 @@ def _days_after(match: re.Match[str], sentence: str, published: date) -> int:
     if word in _NEAR:
         return _NEAR[word]
     behind = (published.weekday() - _WEEKDAYS.index(word)) % 7
-    if _AHEAD.search(sentence) and not match["last"]:
+    before = sentence.partition(match["word"])[0]
+    if _AHEAD.search(sentence) and not match["last"] and not _REPORTED.search(before):
         return (7 - behind) % 7
     return -7 if match["last"] and behind == 0 else -behind
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answerers.extractive.candidates import Candidate
+from assistant.answerers.extractive.commanding import commands_a_machine
 from assistant.answerers.extractive.features import leans_on_context
 from assistant.answerers.extractive.reading import Reading
 from assistant.answerers.extractive.scoring import RankedCandidate
@@ -58,9 +59,14 @@ def quote_beside(
     if leans_on_context(candidate) and not shown_before:
         whole = article_text(candidate)
         earlier = None if whole is None else _sentence_before(reading, candidate, whole)
-        if whole is not None and earlier is not None and candidate.end - earlier <= MOST_CHARACTERS:
+        if whole is not None and earlier is not None and _may_be_shown(whole[earlier : candidate.end]):
             start, text = earlier, whole[earlier : candidate.end]
     return Choice(item, start, candidate.end, text, also)
+
+
+def _may_be_shown(quote: str) -> bool:
+    """Whether a sentence is quoted with the one it leans on: not if that is long, or commands a machine."""
+    return len(quote) <= MOST_CHARACTERS and not commands_a_machine(quote)
 
 
 def _same_place(one: Candidate, other: Candidate) -> bool:

@@ -58,7 +58,7 @@ CURRENCIES = (
 """Names of what money is counted in, as an alternation."""
 
 MONEY = re.compile(
-    rf"(?:(?:US|A|C|R|HK|NZ)?[$€£¥₺₽₹₩₴₦₪]\s?\d[\d,]*(?:\.\d+)?{_SCALE}*"
+    rf"(?:(?:US|A|C|R|HK|NZ)?[$€£¥₺₽₹₩₴₦₪]\s?\d[\d,]*(?:\.\d+)?(?:{_SCALE}|(?:m|bn)\b)*"
     rf"|\b(?:USD|EUR|GBP|CHF|JPY|CNY|INR|SEK|NOK|DKK|Rs\.?) ?\d[\d,]*(?:\.\d+)?{_SCALE}*"
     rf"|(?<!\w){_FIGURE} (?:(?:US|Turkish|[A-Z][a-z]+(?:an|ish|ese|ch|ss)) )?(?:{CURRENCIES})\b)",
     re.IGNORECASE,

@@ -46,6 +46,14 @@ _TENS = dict(
     )
 )
 _NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "%": "percent", "per cent": "percent", "metre": "meter"}
+_MEASURED_IN = re.compile(
+    r"[$€£%]|per ?cent\b|percentage point|\b(?:dollar|euro|pound|lira|crown|yen"
+    r"|second|minute|hour|day|week|month|year|decade|kilomet|mile|met(?:er|re)|fe?et|foot|ton|kilogram|degree|point)",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"\b(?:to|or|and|between)\b", re.IGNORECASE)
+_SUM = re.compile(r"[$€£]")
 ROUNDING = 0.02
 """Figures nearer to each other than this share of the larger are taken for one figure, rounded."""
 
@@ -59,7 +67,7 @@ def contradict(kind: AnswerKind, one: str, other: str) -> bool:
     """
     if kind in FIGURE_KINDS or kind is AnswerKind.DURATION:
         first, second = figure(one), figure(other)
-        if first is None or second is None:
+        if first is None or second is None or _unit(one) != _unit(other):
             return False
         return abs(first - second) > ROUNDING * max(abs(first), abs(second))
     if kind is AnswerKind.TIME:
@@ -68,18 +76,28 @@ def contradict(kind: AnswerKind, one: str, other: str) -> bool:
 
 
 def figure(text: str) -> float | None:
-    """The value of a figure in digits or words, None where it cannot be read."""
-    words = re.sub(r"[-$€£%]", " ", text.casefold()).split()
-    numeral = _NUMERAL.search(text)
-    if numeral:
-        value: float | None = float(numeral.group().replace(",", ""))
+    """The value of a figure in digits or words, None where it cannot be read or is a range."""
+    spaced = re.sub(r"(?<=\d)(?=(?:m|bn)\b)", " ", text.casefold()) if _SUM.search(text) else text.casefold()
+    words = re.sub(r"[-$€£%]", " ", spaced).split()
+    numerals = _NUMERAL.findall(text)
+    if len(numerals) > 1:
+        return None
+    if numerals:
+        value: float | None = float(numerals[0].replace(",", ""))
     else:
-        value = _worded(words)
+        value = None if _RANGE.search(text) else _worded(words)
     if value is None:
         return None
     for word in words:
         value *= _SCALES.get(word, 1.0)
     return value
+
+
+def _unit(text: str) -> str:
+    """What a figure is counted in, "" where it says nothing of it."""
+    found = _MEASURED_IN.search(text)
+    unit = found.group().casefold() if found else ""
+    return _SIGNS.get(unit, unit)
 
 
 def _worded(words: list[str]) -> float | None:

@@ -20,6 +20,7 @@ from assistant.answerers.extractive.mistaking.people import (
     names_who_left,
     ranks_another,
 )
+from assistant.answerers.extractive.mistaking.roles import names_the_other_side
 from assistant.answerers.extractive.mistaking.speech import says_nothing
 from assistant.answerers.extractive.mistaking.subjects import (
     denies_nothing,
@@ -49,6 +50,7 @@ ALWAYS: tuple[Rule, ...] = (
     denies_nothing,
     names_who_left,
     names_no_holder,
+    names_the_other_side,
     ranks_another,
     is_of_another_year,
     states_the_age_of_another,
