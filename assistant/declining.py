@@ -10,8 +10,9 @@ from assistant.answerers.base import Evidence
 from assistant.answerers.versions import source_of
 from assistant.speaking import full_headline
 from assistant.understanding.follow_ups import GENERIC
+from assistant.understanding.languages import LANGUAGE_NAMES, language_code
 from assistant.understanding.places import PLACE_KEYS
-from assistant.understanding.question import QuestionProfile, analyse
+from assistant.understanding.question import QuestionProfile, analyse, language_of
 from assistant.understanding.spellings import spellings
 from assistant.understanding.words import Word, compounds, keys_of, words_of
 from ingest.article import ArticleHead, day_of
@@ -33,18 +34,20 @@ class Guidance:
         speaks_of: the words of the question that the best fitting one of them does speak of.
         source: who published that article and when, as far as it is stated.
         instead: questions on the same that can be answered.
+        foreign: that the question is in another language than these articles, "" where it is not.
     """
 
     nearest: tuple[RetrievedPassage, ...] = ()
     speaks_of: tuple[str, ...] = ()
     source: str = ""
     instead: tuple[str, ...] = ()
+    foreign: str = ""
 
     @property
     def sentence(self) -> str:
-        """What of the question is spoken of and where, "" for nothing."""
-        if not self.speaks_of:
-            return ""
+        """What of the question is spoken of and where, or in which language to ask; "" for nothing."""
+        if self.foreign or not self.speaks_of:
+            return self.foreign
         where = f"Of the nearest articles that of {self.source} does speak"
         return (
             f"{where if self.source else 'One of the nearest articles speaks'} of {_listed(self.speaks_of)}."
@@ -74,13 +77,25 @@ def guidance_for(question: str, retrieved: Sequence[RetrievedPassage], evidence:
     texts = {item.article.id: _text_of(item.article.id, retrieved) for item in nearest}
     met = {id_: _met(profile, text) for id_, text in texts.items()}
     names = {name.key for name in profile.names}
+    foreign = _foreign(language_of(profile), nearest)
     best = max(nearest, key=lambda item: (len(met[item.article.id] & names), len(met[item.article.id])))
     own = met[best.article.id]
     if not own & names and 2 * len(own) < len(set(profile.keys) - GENERIC):
-        return Guidance(nearest)
-    phrases = tuple(_phrases(profile, own, texts[best.article.id]))[:MOST_NAMED]
+        return Guidance(nearest, foreign=foreign)
+    phrases = tuple(dict.fromkeys(_phrases(profile, own, texts[best.article.id])))[:MOST_NAMED]
     instead = _instead(profile, own, texts[best.article.id], evidence)
-    return Guidance(nearest, phrases, _source_of(best.article), instead)
+    return Guidance(nearest, phrases, _source_of(best.article), instead, foreign)
+
+
+def _foreign(asked: str | None, nearest: Sequence[RetrievedPassage]) -> str:
+    """What to do about a question in one language and articles in another, "" where they are known to share
+    one or nothing is known.
+    """
+    written = list(dict.fromkeys(language_code(item.article.language) for item in nearest))
+    if asked is None or asked in written or not LANGUAGE_NAMES.keys() >= set(written):
+        return ""
+    own, theirs = LANGUAGE_NAMES[asked], _listed([LANGUAGE_NAMES[code] for code in written])
+    return f"The question is in {own} and the nearest articles are in {theirs}: ask in {theirs}."
 
 
 def describe_search(searched: Searched) -> str:

@@ -1,10 +1,12 @@
 """What a question asks for: the kind of its answer, the words that matter, the names that must be met."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from assistant.understanding.languages import FOREIGN_QUESTION_WORDS
 from assistant.understanding.places import PLACE_KEYS
 from assistant.understanding.wordlists import word_set
 from assistant.understanding.words import Word, words_of
@@ -114,11 +116,12 @@ AUXILIARIES = word_set(
     wasn't weren't didn't doesn't don't hasn't haven't won't
     """
 )
-_QUESTION_WORDS_BY_LANGUAGE = {
-    "en": word_set("who whom whose when where why which what how"),
-    "tr": word_set("kim nerede zaman kaç neden niçin niye nasıl hangi"),
-}
-QUESTION_WORDS = _QUESTION_WORDS_BY_LANGUAGE["en"] | word_set("kim nerede zaman kaç")
+_SHARED_AUXILIARIES = word_set("is was am had do will has")
+"""Those that are words of other languages too ("Waarom is", "Wann war er am", "Kiedy weszła do")."""
+
+_ENGLISH_QUESTION_WORDS = word_set("who whom whose when where why which what how")
+_TURKISH_QUESTION_WORDS = word_set("kim nerede zaman kaç neden niçin niye nasıl hangi")
+QUESTION_WORDS = _ENGLISH_QUESTION_WORDS | word_set("kim nerede zaman kaç")
 _REASON = re.compile(
     r"\b(why|neden|niçin|niye|how come|for what (?:reason|purpose)"
     r"|what (?:was|is|were|are) the (?:main |official )?(?:reasons?|causes?|motives?)"
@@ -175,10 +178,30 @@ def wants_one_value(profile: QuestionProfile) -> bool:
 
 def language_of(profile: QuestionProfile) -> str | None:
     """The code of the language that a question's own words tell it to be in; None where they do not."""
-    said = {word.surface.lower().removesuffix("'s") for word in profile.words}
-    if said & AUXILIARIES:
+    return _language_of(profile.words)
+
+
+def _language_of(words: Sequence[Word]) -> str | None:
+    said = {
+        word.surface.lower().removesuffix("'s") for at, word in enumerate(words) if not _is_kim(words, at)
+    }
+    if said & (_ENGLISH_QUESTION_WORDS | AUXILIARIES - _SHARED_AUXILIARIES):
         return "en"
-    return next((code for code, words in _QUESTION_WORDS_BY_LANGUAGE.items() if said & words), None)
+    foreign = {"tr": _TURKISH_QUESTION_WORDS, **FOREIGN_QUESTION_WORDS}
+    found = next((code for code, known in foreign.items() if said & known), None)
+    return "en" if found is None and said & AUXILIARIES else found
+
+
+def _is_kim(words: Sequence[Word], at: int) -> bool:
+    """Whether a word is the name Kim and not the Turkish "who": another name follows it."""
+    following = words[at + 1 : at + 2]
+    return words[at].surface == "Kim" and bool(following) and following[0].is_capitalised
+
+
+def _foreign_question_words(words: Sequence[Word]) -> frozenset[int]:
+    """Where the words stand that ask, in a language whose kinds of question are not known."""
+    asking = FOREIGN_QUESTION_WORDS.get(_language_of(words) or "", frozenset())
+    return frozenset(at for at, word in enumerate(words) if word.surface.lower() in asking)
 
 
 def may_be_english(profile: QuestionProfile) -> bool:
@@ -192,15 +215,17 @@ def analyse(text: str) -> QuestionProfile:
     words = tuple(words_of(text))
     asking = _asking_position(text, words)
     kind, kind_words, focus = _kind(text, words, asking)
-    keys = dict.fromkeys(word.key for at, word in enumerate(words) if word.key and at not in kind_words)
-    names = tuple(word for at, word in enumerate(words) if _is_name(text, words, at))
+    foreign = _foreign_question_words(words)
+    only_asks = kind_words | foreign
+    keys = dict.fromkeys(word.key for at, word in enumerate(words) if word.key and at not in only_asks)
+    names = (at for at in range(len(words)) if at not in foreign and _is_name(text, words, at))
     return QuestionProfile(
         text=text,
         words=words,
         keys=tuple(keys),
         kind=kind,
         focus=focus,
-        names=names,
+        names=tuple(words[at] for at in names),
         numbers=tuple(dict.fromkeys(word.key for word in words if word.has_digit and word.key)),
         counted=_counted(words, asking),
         asks_for_several=any(word.key in focus and _is_plural(word.surface) for word in words),
@@ -217,7 +242,9 @@ def _asking_position(text: str, words: tuple[Word, ...]) -> int | None:
     """Where the question word stands: in the last sentence if it has one, else anywhere."""
     last = asking_start(text)
     places = [
-        at for at, word in enumerate(words) if word.surface.lower().removesuffix("'s") in QUESTION_WORDS
+        at
+        for at, word in enumerate(words)
+        if word.surface.lower().removesuffix("'s") in QUESTION_WORDS and not _is_kim(words, at)
     ]
     in_last = [at for at in places if words[at].start >= last]
     return next(iter(in_last or places), None)

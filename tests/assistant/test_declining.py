@@ -134,3 +134,26 @@ def test_the_reason_names_what_was_searched_last() -> None:
         "Nothing. “A” does speak of b. 1 more is outside the limits that were set. "
         "Searched: 2 articles, published on 2020-01-01."
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "said"),
+    [
+        (
+            "Why does Harren close its pool?",
+            "de-AT",
+            "The question is in English and the nearest articles are",
+        ),
+        ("Pourquoi Harren ferme-t-elle sa piscine ?", "de-AT", "are in German: ask in German."),
+        ("Warum schließt Harren sein Museum?", "de-AT", ""),
+        ("Why does Harren close its pool?", None, ""),
+        ("Why does Harren close its pool?", "xx", ""),
+        ("Harren Museum", "de-AT", ""),
+    ],
+)
+def test_a_question_in_another_language_than_the_articles_is_told_so(
+    question: str, language: str | None, said: str
+) -> None:
+    article = made_article("Die Stadt Harren schließt ihr Hallenbad.", title="Harren", language=language)
+    guidance = guidance_for(question, whole_passages([article]), MadeEvidence([article]))
+    assert guidance.foreign == "" if not said else said in guidance.sentence

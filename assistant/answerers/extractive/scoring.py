@@ -11,6 +11,7 @@ from typing import NamedTuple
 from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.features import ScoredCandidate, SentenceFeatures
 from assistant.answerers.extractive.spans import AnswerSpan
+from assistant.understanding.languages import language_code
 
 WEIGHTS = SentenceFeatures(
     overlap=1.0,
@@ -114,7 +115,7 @@ def _foreignness(candidate: Candidate, language: str | None) -> float:
     written_in = candidate.retrieved.article.language
     if language is None or not written_in:
         return 0.0
-    return 0.0 if written_in.lower().split("-")[0] == language else FOREIGN
+    return 0.0 if language_code(written_in) == language else FOREIGN
 
 
 def weighted(features: SentenceFeatures, weights: SentenceFeatures = WEIGHTS) -> float:
