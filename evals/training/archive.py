@@ -1,7 +1,7 @@
 """Questions asked of a whole archive: the reports that the reader did not learn from, in a real index.
 
 Each is searched for, read and answered as the product does it, so that what is fitted on them meets what
-users bring: some two hundred reports that share offices and words, cut into passages.
+users bring: some hundreds of reports that share offices and words, cut into passages.
 """
 
 from collections import Counter
@@ -27,7 +27,7 @@ from evals.collection import corpus_home
 from evals.corpus import Corpus, CorpusArticle
 from evals.json_files import json_rows
 from evals.parts import Part, part_of
-from evals.training.reader.distant import EIGHTH, WRITTEN, group_of
+from evals.training.reader.distant import EIGHTH, NINTH, WRITTEN, group_of
 from evals.training.reader.reports import report_text
 from ingest.article import ArticleHead, content_hash
 from vectorstore.index import Index
@@ -78,9 +78,9 @@ class AskedOfArchive:
 
 
 def archive_reports(parts: Sequence[Part]) -> list[ArchiveReport]:
-    """The whole reports of these parts, as the reader's eighth stage divides them."""
+    """The whole reports of these parts, as the reader's last two stages divide them."""
     found = []
-    for name in EIGHTH:
+    for name in (*EIGHTH, *NINTH):
         for _, row in json_rows(WRITTEN / f"{name}.jsonl"):
             if "paragraphs" not in row:
                 continue

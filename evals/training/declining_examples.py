@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answerers.base import Evidence, UnderstoodQuestion
+from assistant.answerers.extractive.asking import read_as
 from assistant.answerers.extractive.choosing import choose
 from assistant.answerers.extractive.confidence import EvidenceFeatures, evidence_features
-from assistant.answerers.extractive.judging import UNMET_CONFIDENCE, refusal
+from assistant.answerers.extractive.judging import refusal
 from assistant.answerers.extractive.leading import LedReader
 from assistant.answerers.extractive.narrowing import read_narrowly
 from assistant.answerers.extractive.reader.readings import Reader
@@ -35,6 +36,7 @@ from evals.benchmarks.reading_cases import (
     load_squad,
     retrieved_passage,
 )
+from evals.cited_sentences import sentence_precision
 from evals.collection import collection_home
 from evals.parts import Part, part_of
 from evals.suite_file import find_suite
@@ -44,15 +46,21 @@ from ingest.article import ArticleHead
 from vectorstore.index import Index
 from vectorstore.retrieved import RetrievedPassage
 
-SQUAD_QUESTIONS = 3_000
-COLLECTION_QUESTIONS = 500
-DISTANT_QUESTIONS = 700
-ARCHIVE_EVERY = 3
+SQUAD_QUESTIONS = 1_500
+COLLECTION_QUESTIONS = 250
+DISTANT_QUESTIONS = 350
+"""So many of a part are asked."""
+
+ARCHIVE_EVERY = 5
 """One of so many questions of the archive is asked."""
 
 
 SUITES = ("everyday", "reworded-everyday")
 """They count to the part "develop"; what the confidence makes of other words is reported on other suites."""
+
+
+JUDGED_BY_SENTENCE = ("found", "distant-all", "clapnq-all")
+"""Sources of which what is shown must answer; of the others, that the question can be answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,7 @@ class Examples:
         features: (n, features).
         targets, parts, sources: (n,).
         refused: (n,), whether a rule forbids to show it however high the confidence is.
+        doubted: (n,), whether a rule forbids it unless the confidence is high.
     """
 
     features: NDArray[np.float64]
@@ -70,49 +79,70 @@ class Examples:
     parts: NDArray[np.str_]
     sources: NDArray[np.str_]
     refused: NDArray[np.bool_]
+    doubted: NDArray[np.bool_]
 
-    @property
-    def ceilings(self) -> NDArray[np.float64]:
-        """(n,), the most confidence that the rules leave."""
-        return np.where(self.refused, UNMET_CONFIDENCE, 1.0)
+    @classmethod
+    def joined(cls, several: Sequence["Examples"]) -> "Examples":
+        """The examples of several parts, one after the other."""
+        return cls(*(np.concatenate([getattr(one, name) for one in several]) for name in cls.__slots__))
 
 
-def collect(data: Path, reader: Reader | None, parts: Sequence[Part]) -> Examples:
-    """One example a question of these parts: the features of the sentence that the answerer would choose."""
+def collect(data: Path, reader: Reader | None, part: Part) -> Examples:
+    """One example a question of a part: the features of the sentence that the answerer would choose."""
     chance = random.Random(0)
     squad, clapnq = load_squad(data / "squad" / "dev-v2.0.json"), load_clapnq(data / "clapnq")
     first = load_squad(data / "squad" / "dev-v1.1.json")
     distant = distant_cases(data / "fragments")
-    asked = _sample(_of(first.cases, parts), COLLECTION_QUESTIONS, chance)
+    asked = _sample(_of(first.cases, part), COLLECTION_QUESTIONS, chance)
     sets = {
-        "squad": (_sample(_of(squad.cases, parts), SQUAD_QUESTIONS, chance), squad.evidence),
-        "clapnq": (_of(clapnq.cases, parts), clapnq.evidence),
-        "clapnq-all": (_from_all_passages(clapnq, _of(clapnq.cases, parts)), clapnq.evidence),
-        "distant": (_sample(_of(distant.cases, parts), DISTANT_QUESTIONS, chance), distant.evidence),
-        "distant-all": (beside_others(distant, _of(distant.cases, parts), chance), distant.evidence),
+        "squad": (_sample(_of(squad.cases, part), SQUAD_QUESTIONS, chance), squad.evidence),
+        "clapnq": (_of(clapnq.cases, part), clapnq.evidence),
+        "clapnq-all": (_from_all_passages(clapnq, _of(clapnq.cases, part)), clapnq.evidence),
+        "distant": (_sample(_of(distant.cases, part), DISTANT_QUESTIONS, chance), distant.evidence),
+        "distant-all": (beside_others(distant, _of(distant.cases, part), chance), distant.evidence),
         **{name: (cases, first.evidence) for name, cases in _in_collection(first, asked).items()},
     }
     tried = [
         _example(name, case, evidence, reader) for name, (cases, evidence) in sets.items() for case in cases
     ]
-    tried += [example for name in SUITES for example in suite_examples(name, reader)]
-    tried += archive_examples(reader, [part for part in parts if part != "train"])
+    if part == "develop":
+        tried += [example for name in SUITES for example in suite_examples(name, reader)]
+    if part != "train":
+        tried += archive_examples(reader, part)
     examples = [example for example in tried if example is not None]
     return Examples(
-        features=np.array([example.features for example in examples], dtype=np.float64),
+        features=np.array([example.chosen.features for example in examples], dtype=np.float64),
         targets=np.array([example.target for example in examples]),
         parts=np.array([example.part for example in examples]),
         sources=np.array([example.source for example in examples]),
-        refused=np.array([example.refused for example in examples]),
+        refused=np.array([example.chosen.refused for example in examples]),
+        doubted=np.array([example.chosen.doubted for example in examples]),
     )
 
 
-def _of(cases: Sequence[ReadingCase], parts: Sequence[Part]) -> list[ReadingCase]:
-    return [case for case in cases if part_of(case.group) in parts]
+def _of(cases: Sequence[ReadingCase], part: Part) -> list[ReadingCase]:
+    return [case for case in cases if part_of(case.group) == part]
 
 
 def _sample(cases: Sequence[ReadingCase], most: int, chance: random.Random) -> list[ReadingCase]:
     return chance.sample(cases, min(most, len(cases)))
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What would be shown, and the evidence for its first sentence.
+
+    Attributes:
+        told: every text that would be shown, with its article.
+        features: of the evidence for the first.
+        refused: whether a rule forbids to show it however high the confidence is.
+        doubted: whether a rule forbids it unless the confidence is high.
+    """
+
+    told: tuple[tuple[ArticleHead, str], ...]
+    features: EvidenceFeatures
+    refused: bool
+    doubted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +151,7 @@ class Example:
 
     source: str
     part: Part
-    features: EvidenceFeatures
-    refused: bool
+    chosen: Chosen
     target: bool
 
 
@@ -134,26 +163,16 @@ def _example(
     chosen = _chosen(question, case.passages, evidence, reader)
     if chosen is None:
         return None
-    right = any(holds(text, case.answers) for _, text in chosen.told)
+    right = any(_answers(text, case) for _, text in chosen.told)
     if source in ("near", "absent") and right:
         return None
-    target = right if source in ("found", "distant-all") else case.answerable
-    return Example(source, part_of(case.group), chosen.features, chosen.refused, target)
+    target = right if source in JUDGED_BY_SENTENCE else case.answerable
+    return Example(source, part_of(case.group), chosen, target)
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """What would be shown, and the evidence for its first sentence.
-
-    Attributes:
-        told: every text that would be shown, with its article.
-        features: of the evidence for the first.
-        refused: whether a rule forbids to show it however high the confidence is.
-    """
-
-    told: tuple[tuple[ArticleHead, str], ...]
-    features: EvidenceFeatures
-    refused: bool
+def _answers(text: str, case: ReadingCase) -> bool:
+    """Whether a text holds an answer or is a sentence that somebody chose for it."""
+    return holds(text, case.answers) or any(sentence_precision([text], one) > 0 for one in case.selected)
 
 
 def _chosen(
@@ -162,20 +181,22 @@ def _chosen(
     evidence: Evidence,
     reader: Reader | None,
 ) -> Chosen | None:
-    reading = read(question, passages, evidence, readings_of(reader, question.text, passages))
-    return first_chosen(question, reading, reader)
+    reading = read(question, passages, evidence, readings_of(reader, read_as(question), passages))
+    return would_be_shown(question, reading, reader)
 
 
-def first_chosen(question: UnderstoodQuestion, reading: Reading, reader: Reader | None) -> Chosen | None:
+def would_be_shown(question: UnderstoodQuestion, reading: Reading, reader: Reader | None) -> Chosen | None:
     """What would be shown; None where there is no sentence to choose."""
     chosen = choose(reading, lambda _: None)
     if not chosen:
         return None
     best = chosen[0].item
-    narrow = read_narrowly(reader, question.text, reading, best)
+    narrow = read_narrowly(reader, read_as(question), reading, best)
     features = evidence_features(reading, best, narrow)
     told = tuple((choice.item.candidate.retrieved.article, choice.text) for choice in chosen)
-    return Chosen(told, features, refusal(reading, best, features, float(bool(reading.readings))) is not None)
+    sure, unsure = (refusal(reading, best, features, sure=sure) is not None for sure in (True, False))
+    refused = sure if reading.readings else unsure
+    return Chosen(told, features, refused, doubted=unsure and not refused)
 
 
 def suite_examples(name: str, reader: Reader | None) -> Iterator[Example]:
@@ -193,22 +214,21 @@ def suite_examples(name: str, reader: Reader | None) -> Iterator[Example]:
             if case.conversation or not case.asks:
                 continue
             question, reading = asked_as_answered(index, evidence, led, case.question, case.as_of)
-            chosen = None if question.computation else first_chosen(question, reading, led)
+            chosen = None if question.computation else would_be_shown(question, reading, led)
             if chosen is not None:
                 shown = " ".join(text for _, text in chosen.told)
                 told = all(wanted.found_in(shown) for wanted in case.expect.contains)
                 target = told and not case.must_decline
-                yield Example("suites", "develop", chosen.features, chosen.refused, target)
+                yield Example("suites", "develop", chosen, target)
 
 
-def archive_examples(reader: Reader | None, parts: Sequence[Part]) -> Iterator[Example]:
-    """Questions of an archive of reports that the reader did not learn from, each part by itself."""
-    for part in parts:
-        for one in asked_of_archive(reader, archive_reports((part,)), ARCHIVE_EVERY):
-            chosen = first_chosen(one.question, one.reading, one.reader)
-            if chosen is not None:
-                right = any(one.is_answered_by(article, text) for article, text in chosen.told)
-                yield Example("archive", part, chosen.features, chosen.refused, right)
+def archive_examples(reader: Reader | None, part: Part) -> Iterator[Example]:
+    """Questions of an archive of reports of a part that the reader did not learn from."""
+    for one in asked_of_archive(reader, archive_reports((part,)), ARCHIVE_EVERY):
+        chosen = would_be_shown(one.question, one.reading, one.reader)
+        if chosen is not None:
+            right = any(one.is_answered_by(article, text) for article, text in chosen.told)
+            yield Example("archive", part, chosen, right)
 
 
 def _from_all_passages(cases: CaseSet, asked: Sequence[ReadingCase]) -> list[ReadingCase]:

@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answerers.extractive.confidence import EvidenceFeatures
+from assistant.answerers.extractive.judging import UNMET_CONFIDENCE
 from assistant.answerers.extractive.narrowing import NarrowReading
 from assistant.answerers.extractive.reader.opening import open_reader
 from evals.parts import Part
@@ -85,7 +86,7 @@ FITS = {
         ("develop",),
         tuple(name for name in SOURCE_WEIGHTS if name not in ("squad", "clapnq", "distant")),
         ("clapnq-all", "suites"),
-        0.06,
+        0.04,
         NARROW,
         penalty=0.1,
     ),
@@ -93,6 +94,9 @@ FITS = {
 
 ANSWERED_FROM = 0.5
 """As likely right as not; below it an answer is "possibly"."""
+
+NEVER_SURE = 1.0
+PROCESSES = 2
 
 COEFFICIENTS_FILE = Path("assistant/answerers/extractive/coefficients.py")
 
@@ -129,10 +133,13 @@ def fit(examples: Examples, rows: NDArray[np.bool_], *, penalty: float = 1e-3, s
     return Model(float(coefficients[0]), coefficients[1:])
 
 
-def confidences(model: Model, examples: Examples) -> NDArray[np.float64]:
-    """For each example the confidence that the answerer would have in it."""
+def confidences(model: Model, examples: Examples, sure: float = 0.0) -> NDArray[np.float64]:
+    """For each example the confidence that the answerer would have in it, doubts overruled from `sure` on;
+    but for the caps of `judging` where no time or reason is stated, and for contrast questions.
+    """
     chances = model.probabilities(examples.features)
-    return np.minimum(chances, examples.ceilings)
+    held_back = examples.refused | (examples.doubted & (chances < sure))
+    return np.where(held_back, np.minimum(chances, UNMET_CONFIDENCE), chances)
 
 
 def _rows(examples: Examples, parts: Sequence[Part]) -> NDArray[np.bool_]:
@@ -179,6 +186,21 @@ def choose_threshold(
     return float(np.floor(np.mean(cuts) * 1000) / 1000)
 
 
+def choose_sure(examples: Examples, chances: NDArray[np.float64], rows: NDArray[np.bool_]) -> float:
+    """The confidence from which sentences that a rule only doubts are shown.
+
+    It is the one from which most of them would be shown rightly less those shown wrongly, each counting
+    alike, as a source has few of them; 1, which no confidence reaches, where showing none is best.
+    """
+    doubted = np.flatnonzero(rows & examples.doubted)
+    if not len(doubted):
+        return NEVER_SURE
+    order = doubted[np.argsort(-chances[doubted])]
+    gained = np.cumsum(np.where(examples.targets[order], 1, -1))
+    best = int(np.argmax(gained))
+    return float(np.floor(chances[order[best]] * 1000) / 1000) if gained[best] > 0 else NEVER_SURE
+
+
 def _without(examples: Examples, left_out: Sequence[str]) -> Examples:
     features = examples.features.copy()
     features[:, [EvidenceFeatures._fields.index(name) for name in left_out]] = 0.0
@@ -195,22 +217,25 @@ def calibrate(name: str, examples: Examples) -> str:
     model = fit(examples, learnt_from, penalty=chosen.penalty)
     chances = confidences(model, examples)
     tentative = choose_threshold(examples, chances, fitted_on & ~examples.refused, chosen)
+    sure = max(tentative, choose_sure(examples, chances, fitted_on))
+    chances = confidences(model, examples, sure)
     print(f"{name}: fitted on {fitted_on.sum()}, reported on {reported.sum()}")
-    for label, threshold in (("tentative", tentative), ("answered", ANSWERED_FROM)):
+    for label, threshold in (("tentative", tentative), ("answered", ANSWERED_FROM), ("sure", sure)):
         print(f"threshold {label} {threshold:.3f}")
         report(examples, chances, reported, threshold)
     for source in chosen.sources:
         risk_coverage(examples, chances, reported, source)
-    return _as_python(name, model, tentative)
+    return _as_python(name, model, tentative, sure)
 
 
-def _as_python(name: str, model: Model, tentative: float) -> str:
+def _as_python(name: str, model: Model, tentative: float, sure: float) -> str:
     named = zip(EvidenceFeatures._fields, model.weights, strict=True)
     rounded = "\n".join(f"        {weight:.4f},  # {feature}" for feature, weight in named)
     return (
         f"{name} = Calibration(\n    intercept={model.intercept:.4f},\n"
         f"    coefficients=(\n{rounded}\n    ),\n"
-        f"    answered_from={ANSWERED_FROM:.3f},\n    tentative_from={tentative:.3f},\n)"
+        f"    answered_from={ANSWERED_FROM:.3f},\n    tentative_from={tentative:.3f},\n"
+        f"    sure_from={sure:.3f},\n)"
     )
 
 
@@ -226,8 +251,17 @@ def write(calibrations: Sequence[str]) -> None:
     )
 
 
-def _collect(data: Path, reader: str | None, parts: Sequence[Part]) -> Examples:
-    return collect(data, None if reader is None else open_reader(reader), parts)
+def _collect(data: Path, reader: str | None, part: Part) -> Examples:
+    return collect(data, None if reader is None else open_reader(reader), part)
+
+
+def collected(data: Path, reader: str) -> dict[str, Examples]:
+    """The examples that each calibration is fitted on and measured by."""
+    with ProcessPoolExecutor(PROCESSES) as pool:
+        by_reader = [pool.submit(_collect, data, reader, part) for part in ("develop", "report")]
+        by_words = [pool.submit(_collect, data, None, part) for part in ("train", "develop", "report")]
+        asked = {"WORDS": by_words, "READER_OF_ONE": by_reader, "READER": by_reader}
+        return {name: Examples.joined([one.result() for one in asked[name]]) for name in FITS}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -239,10 +273,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--reader", default="default", help="which reader, as the setting names it")
     parser.add_argument("--write", action="store_true", help="write the constants that ship")
     options = parser.parse_args(arguments)
-    with ProcessPoolExecutor(2) as pool:
-        by_words = pool.submit(_collect, options.data, None, ("train", "develop", "report"))
-        by_reader = pool.submit(_collect, options.data, options.reader, ("develop", "report"))
-        examples = {name: by_words.result() if name == "WORDS" else by_reader.result() for name in FITS}
+    examples = collected(options.data, options.reader)
     calibrations = [calibrate(name, examples[name]) for name in FITS]
     if options.write:
         write(calibrations)

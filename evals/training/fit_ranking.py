@@ -2,7 +2,8 @@
 
 A conditional logit model (McFadden 1974): the sentences of a question's passages compete, those that hold an
 answer win. Printed are the weights, how often the first and one of the first three sentences holds an answer,
-and the same where the halves of the questions fit each other. `scoring.py` has these weights, rounded.
+and the same where the halves of the questions fit each other. The weights of
+`scoring.py` were chosen by hand beside these.
 """
 
 import argparse

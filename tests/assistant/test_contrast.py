@@ -102,3 +102,8 @@ def test_a_contrast_is_in_the_form_of_the_deed(question: str, deed: str, first: 
 
 def test_a_deed_that_is_not_in_the_question_makes_no_contrast() -> None:
     assert contrast_questions("Who built it?", "designed") == []
+
+
+@pytest.mark.parametrize(("deed", "other"), [("need", "paint"), ("bring", "paint"), ("built", "painted")])
+def test_another_deed_has_the_form_of_the_one_asked(deed: str, other: str) -> None:
+    assert contrast_questions(f"Who {deed} it?", deed)[0] == f"Who {other} it?"

@@ -73,5 +73,5 @@ def test_the_confidence_counts_it() -> None:
     doubted = evidence_features(reading, best, NarrowReading(-1, -1, -1, -1))
     trusted = evidence_features(reading, best, NarrowReading(1, 1, 1, 1))
     weights = (0.0,) * (len(doubted) - 4) + (1.0,) * 4
-    calibration = Calibration(0.0, weights, 0.5, 0.2)
+    calibration = Calibration(0.0, weights, 0.5, 0.2, 1.0)
     assert confidence(doubted, calibration) < 0.1 < 0.9 < confidence(trusted, calibration)

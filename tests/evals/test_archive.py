@@ -8,7 +8,7 @@ import pytest
 from evals import collection
 from evals.parts import part_of
 from evals.training.archive import ArchiveReport, AskedOfArchive, archive_reports, asked_of_archive
-from evals.training.declining_examples import first_chosen
+from evals.training.declining_examples import would_be_shown
 from ingest.article import ArticleHead
 
 FERRY = ArchiveReport(
@@ -42,7 +42,7 @@ def test_its_reports_are_of_the_parts_that_were_asked_for_and_stories_stay_toget
 def test_questions_are_read_as_an_answerer_reads_them() -> None:
     owner, built, colour = asked_of_archive(None, (FERRY, BRIDGE))
     assert (owner.answer, built.answer, colour.answer) == ("Ida Holt", "", "green")
-    chosen = first_chosen(colour.question, colour.reading, colour.reader)
+    chosen = would_be_shown(colour.question, colour.reading, colour.reader)
     assert chosen is not None
     assert chosen.told[0][0].title == BRIDGE.title
     assert "green" in chosen.told[0][1]

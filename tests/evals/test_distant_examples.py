@@ -108,7 +108,7 @@ class TestWhatShips:
         rows = [row for file in sorted(WRITTEN.glob("*.jsonl")) for _, row in json_rows(file)]
         assert len(rows) > 1_000
         for row in rows:
-            assert ("id" in row) + ("text" in row) + ("paragraphs" in row) == 1
+            assert sum(name in row for name in ("id", "text", "paragraphs", "report")) == 1
             asked = [*row.get("qas", ()), *row.get("spans", ()), *row.get("whole", ())]
             assert asked
             assert all(2 <= len(one) <= 3 and one[0].strip() for one in asked)
@@ -120,3 +120,21 @@ class TestWhatShips:
         assert 0.6 < len(learnt) / len(examples) < 0.8
         own = [example for example in examples if example.source == SOURCE]
         assert 0.4 < sum(example.answerable for example in own) / len(own) < 0.7
+
+
+def test_further_questions_of_a_report_are_put_to_it(tmp_path: Path) -> None:
+    report = {
+        "title": "A fall",
+        "paragraphs": [BRIDGE],
+        "qas": [["Who built it?", "Ada", "Ada built"]],
+    }
+    named = {"report": paragraph_id(BRIDGE), "qas": [["Who sold it?", ""]]}
+    first, further = distant_examples(tmp_path, write(tmp_path, report, named))
+    assert (first.answerable, further.answerable) == (True, False)
+    assert further.text == first.text
+    assert further.group == first.group
+
+
+def test_questions_of_a_report_that_is_not_there_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no report"):
+        distant_examples(tmp_path, write(tmp_path, {"report": "0" * 12, "qas": [["Who?", ""]]}))

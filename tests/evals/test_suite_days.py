@@ -12,7 +12,15 @@ from evals.suite import Case, Suite
 from evals.suite_file import find_suite
 from ingest.samples import sample_files
 
-NAMES = ("samples", "reworded-samples", "distant-samples", "everyday", "reworded-everyday", "newsroom")
+NAMES = (
+    "samples",
+    "reworded-samples",
+    "distant-samples",
+    "everyday",
+    "reworded-everyday",
+    "newsroom",
+    "rivals",
+)
 SUITES = [find_suite(name) for name in NAMES]
 CASES = [(suite, case) for suite in SUITES for case in suite.cases]
 

@@ -7,16 +7,12 @@ from assistant.answerers.base import Draft, DraftSentence, Evidence, QuoteRef, U
 from assistant.answerers.extractive.asking import read_as
 from assistant.answerers.extractive.candidates import Candidate
 from assistant.answerers.extractive.choosing import MOST_SENTENCES, choose
+from assistant.answerers.extractive.confidence import calibration_of
 from assistant.answerers.extractive.contrast import answers_any_deed
 from assistant.answerers.extractive.dating import day_notice
 from assistant.answerers.extractive.disagreeing import Disagreement, find_disagreement
 from assistant.answerers.extractive.doubting import is_poorly_named
-from assistant.answerers.extractive.judging import (
-    SURE_ALL_THE_SAME,
-    Judgement,
-    declined_all_the_same,
-    judge,
-)
+from assistant.answerers.extractive.judging import Judgement, declined_all_the_same, judge
 from assistant.answerers.extractive.leading import LedReader
 from assistant.answerers.extractive.narrowing import read_narrowly
 from assistant.answerers.extractive.quoting import ArticleText, Choice, quote_beside
@@ -58,7 +54,7 @@ class ExtractiveAnswerer:
 
         With a reader, and where one short answer is asked for, the first `READ_FIRST` passages are read, and
         the others only where those give no answer without reserve and are not all beside the question. An
-        earlier version of an article is read only where the later one does not answer.
+        earlier version of an article answers only where the later one does not.
         """
         reader = self._led_reader(evidence)
         in_parts = reader is not None and wants_one_value(analyse(question.text))
@@ -66,7 +62,8 @@ class ExtractiveAnswerer:
         readings = readings_of(reader, read_as(question), first)
         draft = self._answer_of_versions(question, first, evidence, readings, reader)
         others = retrieved[len(first) :]
-        if draft.status == "answered" or draft.confidence < HOPELESS_CONFIDENCE or not others:
+        is_hopeless = bool(draft.order) and draft.confidence < HOPELESS_CONFIDENCE
+        if draft.status == "answered" or is_hopeless or not others:
             return draft
         readings = {**readings, **readings_of(reader, read_as(question), others)}
         return self._answer_of_versions(question, retrieved, evidence, readings, reader)
@@ -96,7 +93,8 @@ class ExtractiveAnswerer:
         readings: Readings,
         reader: Reader | None,
     ) -> Draft:
-        reading = read(question, retrieved, evidence, readings)
+        own = {one.passage.id: readings[one.passage.id] for one in retrieved if one.passage.id in readings}
+        reading = read(question, retrieved, evidence, own)
         choices = choose(reading, _article_text(evidence))
         if not choices:
             return Draft("declined", 0.0, NAME, reason="No passage bears on the question")
@@ -147,7 +145,7 @@ def _judge(asked: str, reading: Reading, best: RankedCandidate, reader: Reader |
     judgement = judge(reading, best, read_narrowly(reader, asked, reading, best))
     if judgement.status == "declined" or reader is None:
         return judgement
-    if reading.is_of_several and judgement.confidence >= SURE_ALL_THE_SAME:
+    if reading.is_of_several and judgement.confidence >= calibration_of(reading).sure_from:
         return judgement
     if answers_any_deed(reader, asked, reading, best):
         return declined_all_the_same(reading, best, judgement)

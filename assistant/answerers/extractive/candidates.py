@@ -32,7 +32,6 @@ class Candidate:
         keys: of the words that say something, and those of the asked ones that are told in other words: a
             year within a range of years, a score, a government by its capital.
         position: in its passage, from 0.
-        repeats: the same sentence in other retrieved passages, best first.
     """
 
     retrieved: RetrievedPassage
@@ -42,7 +41,6 @@ class Candidate:
     words: Sequence[Word]
     keys: frozenset[str]
     position: int
-    repeats: tuple[RetrievedPassage, ...] = ()
 
     @property
     def article_id(self) -> str:
@@ -115,7 +113,7 @@ def collect_candidates(
     }
     return CandidatePool(
         candidates=tuple(
-            _with_repeats(same)
+            same[0]
             for same in found.values()
             if not commands_a_machine(same[0].text) and not _DATELINE.fullmatch(same[0].text)
         ),
@@ -173,7 +171,7 @@ def _same_beginning(key: str, asked: frozenset[str]) -> str:
     """The asked key that differs from a key in its ending only, or the key itself."""
     if len(key) < LEAST_COMMON_BEGINNING or key in asked or key.isdecimal():
         return key
-    return next((other for other in asked if _differ_in_ending(key, other)), key)
+    return next((other for other in sorted(asked) if _differ_in_ending(key, other)), key)
 
 
 def _differ_in_ending(key: str, other: str) -> bool:
@@ -208,13 +206,3 @@ def _sentences_of(
         keys |= frozenset(key for key in deeds - keys if is_met(key, keys))
         candidates.append(Candidate(retrieved, start, start + len(text), text, words, keys, position))
     return candidates
-
-
-def _with_repeats(same: Sequence[Candidate]) -> Candidate:
-    first = same[0]
-    if len(same) == 1:
-        return first
-    return Candidate(
-        first.retrieved, first.start, first.end, first.text, first.words, first.keys, first.position,
-        repeats=tuple(item.retrieved for item in same[1:] if item.article_id != first.article_id),
-    )  # fmt: skip

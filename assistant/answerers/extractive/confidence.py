@@ -127,10 +127,10 @@ def _judged_score(reading: Reading, item: RankedCandidate) -> float:
 
 
 def _read_short(reading: Reading, item: RankedCandidate) -> float:
-    """What the reader thinks of the short answer; -1 where there is none, 0 without a reader."""
+    """What the reader thinks of the short answer; -1 where there is none, 0 without a reader of spans."""
     candidate, span = item.candidate, reading.short_answer(item)
     read = reading.readings.get(candidate.retrieved.passage.id)
-    if read is None:
+    if read is None or not read.knows_spans:
         return 0.0
     if span is None:
         return -1.0

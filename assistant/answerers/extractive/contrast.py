@@ -16,7 +16,7 @@ from assistant.answerers.extractive.scoring import RankedCandidate
 from assistant.understanding.demand import main_deed
 from assistant.understanding.irregular import BASE_FORMS
 from assistant.understanding.question import AnswerKind
-from assistant.understanding.words import Word
+from assistant.understanding.words import Word, word_key
 
 LEAST_SWAY = 0.3
 """How much better, as a logit, a span must answer than the contrast questions do in the mean."""
@@ -43,8 +43,9 @@ def answers_any_deed(reader: Reader, asked: str, reading: Reading, item: RankedC
     retrieved = item.candidate.retrieved
     passage = retrieved.passage
     start, end = item.candidate.start - passage.start, item.candidate.end - passage.start
-    best = reading.readings[passage.id].best_span(start, end)
-    if best is None:
+    read = reading.readings[passage.id]
+    best = read.best_span(start, end)
+    if best is None or not read.knows_spans:
         return False
     others = [
         readings_of(reader, contrast, [retrieved])[passage.id].best_span(start, end)
@@ -63,7 +64,8 @@ def contrast_questions(question: str, deed: str) -> list[str]:
 
 
 def _ending(deed: str) -> str:
-    known = next((ending for ending in ("ed", "ing", "s") if deed.endswith(ending)), "")
+    is_inflected = word_key(deed) != deed.lower()
+    known = next((ending for ending in ("ed", "ing", "s") if is_inflected and deed.endswith(ending)), "")
     is_past = not known and BASE_FORMS.get(deed, deed) != deed
     return "ed" if is_past else known
 

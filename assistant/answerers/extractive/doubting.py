@@ -45,7 +45,7 @@ IN_WORDS = {str(number): word_key(word) for number, word in enumerate(_COUNTED, 
 
 
 def unmet_numbers(reading: Reading, item: RankedCandidate) -> tuple[str, ...]:
-    """Numbers and years of the question that neither the passage, its headline nor its article's date has."""
+    """Numbers and years of the question that neither the article, as far as it was read, nor its date has."""
     candidate = item.candidate
     passage = candidate.retrieved.passage
     met = reading.pool.article_keys[passage.article_id] | reading.pool.title_keys[passage.article_id]
@@ -55,7 +55,7 @@ def unmet_numbers(reading: Reading, item: RankedCandidate) -> tuple[str, ...]:
 
 
 def unmet_names(reading: Reading, item: RankedCandidate) -> tuple[str, ...]:
-    """Names of the question that neither the passage nor its headline has, as they are written."""
+    """Names of the question that the article, as far as it was read, lacks; as they are written."""
     candidate = item.candidate
     passage = candidate.retrieved.passage
     met = reading.pool.article_keys[passage.article_id] | reading.pool.title_keys[passage.article_id]
@@ -77,7 +77,7 @@ def _unmet_phrases(reading: Reading, item: RankedCandidate) -> tuple[str, ...]:
 
 
 def _texts_read(reading: Reading, item: RankedCandidate) -> Iterator[str]:
-    """The headline and the passages of a sentence's article; put together where somebody reads them."""
+    """The headline and the passages of a sentence's article, one at a time, as they are asked for."""
     article = item.candidate.article_id
     yield item.candidate.retrieved.article.title
     read = (one.retrieved for one in reading.pool.candidates if one.article_id == article)

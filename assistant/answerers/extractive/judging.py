@@ -33,18 +33,10 @@ from assistant.answerers.extractive.scoring import RankedCandidate
 from assistant.understanding.question import may_be_english
 
 UNMET_CONFIDENCE = 0.2
-"""The most confidence where a number or name of the question is nowhere in the passage."""
+"""The most confidence where a number or name of the question is nowhere in what was read of the article."""
 
 SURE_OF_SPAN = 0.2
 """The reader's view of a sentence's best span from which it may answer "who" without a name."""
-
-SURE_WITHOUT_ASKED_WORDS, SURE_WITHOUT_ASKED_WORDS_OF_ONE = 0.58, 0.45
-"""The confidence from which a value may come without the words that ask for it ("besieged" for "attacked"),
-or a sentence that states no figure where one is asked for ("a few"): among several articles, and in one."""
-
-SURE_ALL_THE_SAME, SURE_ALL_THE_SAME_OF_ONE = 0.63, 0.5
-"""The confidence from which an answer need not repeat the attribute that is asked for ("strong"), nor its
-article a name of the question: that an Aarhus school is Danish no report tells."""
 
 UNSTATED_CONFIDENCE = 0.45
 """The most confidence where "when" is asked and the sentence names no time, "why" and nothing leads a reason
@@ -80,7 +72,7 @@ def judge(reading: Reading, best: RankedCandidate, narrow: NarrowReading = NOT_R
     """Judge the evidence for an answer whose first sentence is `best`, read again as `narrow` tells."""
     calibration, features = calibration_of(reading), evidence_features(reading, best, narrow)
     estimate = confidence(features, calibration)
-    refused = refusal(reading, best, features, estimate if reading.readings else 0.0)
+    refused = refusal(reading, best, features, sure=estimate >= calibration.sure_from)
     if refused is not None:
         return Judgement("declined", min(estimate, UNMET_CONFIDENCE), refused)
     estimate = min(estimate, _most_confidence(reading, best, features))
@@ -93,17 +85,17 @@ def judge(reading: Reading, best: RankedCandidate, narrow: NarrowReading = NOT_R
     return Judgement("declined", estimate, _weakness(reading, best))
 
 
-def refusal(reading: Reading, best: RankedCandidate, features: EvidenceFeatures, sure: float) -> str | None:
+def refusal(reading: Reading, best: RankedCandidate, features: EvidenceFeatures, *, sure: bool) -> str | None:
     """Why a sentence is not shown whatever else speaks for it; None where no rule forbids it.
 
     Args:
         reading: what was read.
         best: the sentence.
         features: of the evidence for it.
-        sure: how far the confidence may overrule a rule, 0 to 1; 0 without a reader.
+        sure: whether the confidence is high enough to overrule the rules that only doubt.
     """
     if features.unmet:
-        lacking = unmet_numbers(reading, best) if _is_sure(reading, sure) else unmet(reading, best)
+        lacking = unmet_numbers(reading, best) if sure else unmet(reading, best)
         if lacking:
             return f"The passage that comes nearest does not speak of {', '.join(lacking)}"
     if _answers_something_else(reading, best, features, sure):
@@ -112,22 +104,16 @@ def refusal(reading: Reading, best: RankedCandidate, features: EvidenceFeatures,
     if elsewhere:
         return f"The sentence that comes nearest does not speak of {', '.join(elsewhere)}"
     without = not speaks_of_deeds(reading, best) or states_no_figure(reading, best)
-    needed = SURE_WITHOUT_ASKED_WORDS if reading.is_of_several else SURE_WITHOUT_ASKED_WORDS_OF_ONE
-    return _weakness(reading, best) if without and sure < needed else None
-
-
-def _is_sure(reading: Reading, sure: float) -> bool:
-    """Whether a confidence is one of a sure answer."""
-    return sure >= (SURE_ALL_THE_SAME if reading.is_of_several else SURE_ALL_THE_SAME_OF_ONE)
+    return _weakness(reading, best) if without and not sure else None
 
 
 def _answers_something_else(
-    reading: Reading, best: RankedCandidate, features: EvidenceFeatures, sure: float
+    reading: Reading, best: RankedCandidate, features: EvidenceFeatures, sure: bool
 ) -> bool:
     """Whether nothing asked is told, what is asked for is lacking, or another question is answered."""
     if _speaks_of_nothing_asked(features, reading):
         return True
-    if features.demand_unmet and features.read_answers < SURE_WITHOUT_DEMAND and not _is_sure(reading, sure):
+    if features.demand_unmet and features.read_answers < SURE_WITHOUT_DEMAND and not sure:
         return True
     return is_mistaken(reading, best, features.read_answers) or _sees_no_answer(
         reading, features.read_answers

@@ -76,9 +76,8 @@ def opinion_of(candidate: Candidate, readings: Mapping[str, PassageReading], ski
     if best is None:
         return NO_OPINION
     inside = ReadSpan(max(0, best.start - start), min(best.end, end) - start, best.score)
-    return Opinion(
-        scaled(reading.evidence_of(start, end)), scaled(best.score), scaled(reading.answers), inside
-    )
+    span = scaled(best.score) if reading.knows_spans else 0.0
+    return Opinion(scaled(reading.evidence_of(start, end)), span, scaled(reading.answers), inside)
 
 
 def scaled(logit: float) -> float:
@@ -167,4 +166,6 @@ def _read(candidate: Candidate, start: int, end: int, readings: Mapping[str, Pas
     passage = candidate.retrieved.passage
     reading = readings.get(passage.id)
     shift = candidate.start - passage.start
-    return 0.0 if reading is None else scaled(reading.span_score(start + shift, end + shift))
+    if reading is None or not reading.knows_spans:
+        return 0.0
+    return scaled(reading.span_score(start + shift, end + shift))

@@ -112,7 +112,11 @@ def _analysed(question: UnderstoodQuestion) -> QuestionProfile:
     start = question.text.index(period.words)
     end = start + len(period.words)
     others = {word.key for word in profile.words if not start <= word.start < end}
-    return replace(profile, keys=tuple(key for key in profile.keys if key in others))
+    return replace(
+        profile,
+        keys=tuple(key for key in profile.keys if key in others),
+        numbers=tuple(number for number in profile.numbers if number in others),
+    )
 
 
 def passage_order(reading: Reading) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ def _with_its_list(text: str, span: AnswerSpan, spans: Sequence[AnswerSpan]) -> 
     for other in sorted(spans, key=lambda other: -other.end):
         if other.end <= start and text[other.end : start] in _LIST_LINKS:
             start = other.start
-    return AnswerSpan(start, end, text[start:end].casefold(), span.strength)
+    return replace(span, start=start, end=end, key=text[start:end].casefold())
 
 
 def _closed(text: str, span: AnswerSpan) -> AnswerSpan:

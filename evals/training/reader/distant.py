@@ -1,8 +1,9 @@
-"""The examples of the seventh and eighth stages, written for the reader, one at a time and by no rule.
+"""The examples of the seventh to ninth stages, written for the reader, one at a time and by no rule.
 
 Questions far from the words of the passages that answer them, over paragraphs of SQuAD's training set (whose
 text is not here: a line names its paragraph by `paragraph_id`) and over news reports invented for them; in
-the eighth, of whole reports and as crowd workers mislead.
+the eighth, of whole reports and as crowd workers mislead; in the ninth, of reports that tell several things
+of the same kind.
 """
 
 import hashlib
@@ -21,6 +22,7 @@ SOURCE = "distant"
 WRITTEN = Path(__file__).parent / "distant"
 SEVENTH = ("paragraphs", "reports", "twins", "wholes")
 EIGHTH = ("crowd", "news", "quiz")
+NINTH = ("misses", "rivals")
 """The files of each stage, without their endings."""
 
 BESIDE_PASSAGES = (*SEVENTH, "crowd")
@@ -54,18 +56,24 @@ def distant_examples(
             same with the sentences that make a whole answer. Or it has `title` and `text`, of a report, and
             `qas`, lists of a question, its answer ("" for none) and perhaps a piece of the text that tells
             which of several places is meant. Or it has `title`, `paragraphs` and `qas`, of a report that is
-            cut into passages as in `report_examples`. Reports that share a `story` belong to one part.
+            cut into passages as in `report_examples`; or `report` and `qas`, further questions of such a
+            report, named as a paragraph is. Reports that share a `story` belong to one part.
         only: files to take, without their endings; all where none are told.
 
     Raises:
-        ValueError: an answer does not stand in its passage.
+        ValueError: an answer does not stand in its passage, or a report is not there.
     """
     paragraphs = {paragraph_id(one.text): (one.title, one.text) for one in in_own_form(fragments)}
+    reports = whole_reports(written)
     found: list[ReadingExample] = []
     for file in sorted(written.glob("*.jsonl")):
         if only is not None and file.stem not in only:
             continue
         for _, row in json_rows(file):
+            if "report" in row:
+                if row["report"] not in reports:
+                    raise ValueError(f"There is no report {row['report']} under {written}.")
+                row = {**reports[row["report"]], "qas": row["qas"]}
             if "paragraphs" in row:
                 found += report_examples(row, group_of(row, report_text(row)), SOURCE)
                 continue
@@ -75,6 +83,12 @@ def distant_examples(
             if passage is not None:
                 found += _of_passage(row, *passage)
     return found
+
+
+def whole_reports(written: Path = WRITTEN) -> dict[str, dict[str, Any]]:
+    """The lines that hold a whole report, by its `paragraph_id`."""
+    rows = (row for file in sorted(written.glob("*.jsonl")) for _, row in json_rows(file))
+    return {paragraph_id(report_text(row)): row for row in rows if "paragraphs" in row}
 
 
 def learnt_from(examples: Iterable[ReadingExample]) -> list[ReadingExample]:

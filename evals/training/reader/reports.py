@@ -46,6 +46,8 @@ def report_examples(row: dict[str, Any], group: str, source: str) -> Iterator[Re
     passages = split_article(article, lambda part: TOKENS_PER_WORD * len(part.split()), _SETTINGS)
     lead = lead_of(text[:MOST_LEAD_CHARACTERS])
     of_lead = keys_of(words_of(lead))
+    told = {one.id: keys_of(words_of(one.text)) for one in passages}
+    of_title = keys_of(words_of(title))
     for question, answer, *where in row["qas"]:
         asked = keys_of(words_of(question))
 
@@ -56,15 +58,16 @@ def report_examples(row: dict[str, Any], group: str, source: str) -> Iterator[Re
             question: str = question,
             asked: frozenset[str] = asked,
         ) -> ReadingExample:
-            told = keys_of(words_of(f"{title} {passage.text}"))
-            head = under_lead(title, lead, asked & of_lead, told) if passage.start else title
+            shown = of_title | told[passage.id]
+            head = under_lead(title, lead, asked & of_lead, shown) if passage.start else title
             return ReadingExample(name, group, question, head, passage.text, bool(spans), spans)
 
-        own = [_inside(passage, places_of(text, answer, *where)) for passage in passages] if answer else []
+        places = places_of(text, answer, *where) if answer else ()
+        own = [_inside(passage, places) for passage in passages]
         if answer and not any(own):
             continue
         without = [one for one in passages if not answer or answer.casefold() not in one.text.casefold()]
-        likest = sorted(without, key=lambda one: -len(asked & keys_of(words_of(one.text))))
+        likest = sorted(without, key=lambda one: -len(asked & told[one.id]))
         if answer:
             yield next(beside(one, source, spans) for one, spans in zip(passages, own, strict=True) if spans)
             yield from (beside(one, BESIDE) for one in likest[:1])

@@ -18,7 +18,7 @@ from typing import Any
 import torch
 
 from evals.parts import part_of
-from evals.training.reader.distant import EIGHTH, SEVENTH, among_others, distant_examples, learnt_from
+from evals.training.reader.distant import EIGHTH, NINTH, SEVENTH, among_others, distant_examples, learnt_from
 from evals.training.reader.encoding import Encoded, encode
 from evals.training.reader.examples import (
     ReadingExample,
@@ -52,8 +52,8 @@ CLAPNQ_TIMES = 3
 
 HUMAN_SOURCES = ("squad", "clapnq", "timeqa")
 
-WRITTEN_SETS = ("distant", "reports")
-"""The seventh and the eighth stage."""
+WRITTEN_SETS = {"distant": SEVENTH, "reports": EIGHTH, "rivals": NINTH}
+"""The files of the seventh, the eighth and the ninth stage."""
 
 
 def load_human(data: Path) -> list[ReadingExample]:
@@ -123,14 +123,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--written", type=int, default=9_600, help="questions written by rules")
     parser.add_argument(
         "--sets",
-        choices=("own", "all", "misleading", "distant", "reports"),
+        choices=("own", "all", "misleading", *WRITTEN_SETS),
         default="all",
-        help="without further sets, with them, those of the fourth stage, those and of the seventh or eighth",
+        help="without further sets, with them, those of the fourth stage, those and of the seventh to ninth",
     )
     parser.add_argument(
-        "--others", type=int, default=60_000, help="of the fourth stage's, in the seventh and eighth"
+        "--others", type=int, default=60_000, help="of the fourth stage's, in the seventh to ninth"
     )
-    parser.add_argument("--earlier", type=int, default=12_000, help="of the seventh stage's, in the eighth")
+    parser.add_argument("--earlier", type=int, default=12_000, help="of each written stage before")
     parser.add_argument("--most", type=int, default=1_000_000, help="of a stage's own, at most")
     parser.add_argument("--times", type=int, default=1, help="how often a stage's own are met in an epoch")
     parser.add_argument("--epochs", type=float, default=2.0)
@@ -175,16 +175,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def with_written(mixed: Sequence[ReadingExample], given: Any) -> list[ReadingExample]:
-    """The questions written for the seventh or eighth stage, among some of the stages' before."""
+    """The questions written for the seventh to ninth stage, among some of the stages' before."""
     chance = random.Random(6)
     kept = chance.sample(mixed, min(len(mixed), given.others))
-    own, earlier = (
-        learnt_from(distant_examples(given.data / "fragments", only=files)) for files in (EIGHTH, SEVENTH)
+    stages = list(WRITTEN_SETS)[: list(WRITTEN_SETS).index(given.sets) + 1]
+    *earlier, own = (
+        learnt_from(distant_examples(given.data / "fragments", only=WRITTEN_SETS[stage])) for stage in stages
     )
-    if given.sets == "distant":
-        own = earlier
-    else:
-        kept += chance.sample(earlier, min(len(earlier), given.earlier))
+    for examples in earlier:
+        kept += chance.sample(examples, min(len(examples), given.earlier))
     own = chance.sample(own, min(len(own), given.most))
     return among_others(own, kept, given.times, chance)
 

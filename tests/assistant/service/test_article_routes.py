@@ -98,6 +98,18 @@ def test_the_schema_is_there_and_loads_nothing_from_elsewhere(client: TestClient
     assert client.get("/docs").status_code == 404
 
 
+def test_the_schema_tells_the_form_of_errors(client: TestClient) -> None:
+    schema = client.get("/v1/openapi.json").json()
+    assert set(schema["components"]["schemas"]["ErrorBody"]["properties"]) == {
+        "code",
+        "message",
+        "what_to_do",
+    }
+    assert "HTTPValidationError" not in schema["components"]["schemas"]
+    for path in schema["paths"].values():
+        assert all("default" in operation["responses"] for operation in path.values())
+
+
 def test_the_index_is_given_back_at_the_end(
     connect: Callable[..., TestClient], assistant: ScriptedAssistant
 ) -> None:

@@ -19,6 +19,8 @@ _ADVICE = 'Name the folder of a CrossEncoder with FOOTNOTE_READER, or "default" 
 class CrossEncoderReader:
     """Scores each sentence with its headline; knows no spans: patterns of the question's kind find those.
 
+    What turns its scores into a confidence was fitted on the reader that ships.
+
     One question at a time is read: the libraries' tokenizers may not be used from several threads at once.
 
     Args:

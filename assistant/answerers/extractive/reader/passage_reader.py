@@ -63,7 +63,7 @@ class PassageReader:
             return []
         with self._lock:
             tokenizer, session = self._model
-        head = tokenizer.encode(question, add_special_tokens=False).ids[:MOST_QUESTION_TOKENS]
+        head = tokenizer.encode(question, add_special_tokens=False).ids[-MOST_QUESTION_TOKENS:]
         prepared = [_prepare(tokenizer, head, passage) for passage in passages]
         longest_first = sorted(range(len(prepared)), key=lambda place: -len(prepared[place].ids))
         reading = {place: self._lanes.submit(_run, session, prepared[place]) for place in longest_first}

@@ -38,6 +38,11 @@ class PassageReading:
     starts: NDArray[np.float32]
     ends: NDArray[np.float32]
 
+    @property
+    def knows_spans(self) -> bool:
+        """Whether the reader tells spans; one that scores whole sentences does not."""
+        return bool(self.starts.size) and float(self.starts.max()) > NO_SCORE
+
     def evidence_of(self, start: int, end: int) -> float:
         """The evidence of the sentence at these offsets into the passage's text, as a logit."""
         first, last = self._tokens(start, end)
