@@ -11,7 +11,7 @@ SuitesArgument = Annotated[
     list[str],
     typer.Argument(
         metavar="SUITE...",
-        help="Suite files, built-in suites (samples), or data sets as NAME:PATH?option=value.",
+        help="Suite files, built-in suites (samples, everyday ...), or data sets as NAME:PATH?option=value.",
     ),
 ]
 LimitOption = Annotated[

@@ -26,7 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="append",
         default=[],
         metavar="SUITE",
-        help="An eval suite: a file, or a built-in name (samples). Each case is a test item. Repeatable.",
+        help="An eval suite: a file, or a built-in name (samples ...). Each case is a test item. Repeatable.",
     )
     group.addoption(
         "--footnote-home",
