@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from assistant.service.articles import articles_router
 from assistant.service.ask_service import QUESTIONS_AT_ONCE, AskService
 from assistant.service.asking import ask_router
-from assistant.service.errors import add_error_handlers, body_of, error_body
+from assistant.service.errors import ANY_ERROR, add_error_handlers, body_of, error_body
 from assistant.service.guard import LOCAL_ONLY, Guard, GuardPolicy
 from assistant.service.running import Threads
 from ingest.errors import FootnoteError
@@ -45,6 +45,7 @@ def create_app(
         docs_url=None,  # those pages load their scripts from elsewhere
         redoc_url=None,
         lifespan=lifespan,
+        responses=ANY_ERROR,
     )
     add_error_handlers(app)
     app.include_router(ask_router(service, threads))

@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from ingest.errors import FootnoteError, UsageError
@@ -31,6 +32,20 @@ UNEXPECTED = (
     "Something unexpected happened while answering.",
     "Try again; the server's log has the details.",
 )
+
+
+class ErrorBody(BaseModel):
+    """The form of an error, for the description of the API."""
+
+    code: str
+    message: str
+    what_to_do: str
+
+
+ANY_ERROR: dict[int | str, dict[str, Any]] = {
+    "default": {"model": ErrorBody, "description": "What failed and what to do."}
+}
+"""What every route says of its errors."""
 
 
 def error_body(code: str, message: str, what_to_do: str) -> dict[str, str]:
