@@ -120,7 +120,10 @@ _SHARED_AUXILIARIES = word_set("is was am had do will has")
 """Those that are words of other languages too ("Waarom is", "Wann war er am", "Kiedy weszła do")."""
 
 _ENGLISH_QUESTION_WORDS = word_set("who whom whose when where why which what how")
-_TURKISH_QUESTION_WORDS = word_set("kim nerede zaman kaç neden niçin niye nasıl hangi")
+_OTHER_QUESTION_WORDS = {
+    "tr": word_set("kim nerede zaman kaç neden niçin niye nasıl hangi"),
+    **FOREIGN_QUESTION_WORDS,
+}
 QUESTION_WORDS = _ENGLISH_QUESTION_WORDS | word_set("kim nerede zaman kaç")
 _REASON = re.compile(
     r"\b(why|neden|niçin|niye|how come|for what (?:reason|purpose)"
@@ -187,8 +190,7 @@ def _language_of(words: Sequence[Word]) -> str | None:
     }
     if said & (_ENGLISH_QUESTION_WORDS | AUXILIARIES - _SHARED_AUXILIARIES):
         return "en"
-    foreign = {"tr": _TURKISH_QUESTION_WORDS, **FOREIGN_QUESTION_WORDS}
-    found = next((code for code, known in foreign.items() if said & known), None)
+    found = next((code for code, known in _OTHER_QUESTION_WORDS.items() if said & known), None)
     return "en" if found is None and said & AUXILIARIES else found
 
 

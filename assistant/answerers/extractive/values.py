@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.answerers.extractive.spans import CURRENCIES
 from assistant.understanding.dates import date_parts
 from assistant.understanding.question import FIGURE_KINDS, AnswerKind
 
@@ -48,8 +49,8 @@ _TENS = dict(
 _NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "%": "percent", "per cent": "percent", "metre": "meter"}
 _MEASURED_IN = re.compile(
-    r"[$€£%]|per ?cent\b|percentage point|\b(?:dollar|euro|pound|lira|crown|yen"
-    r"|second|minute|hour|day|week|month|year|decade|kilomet|mile|met(?:er|re)|fe?et|foot|ton|kilogram|degree|point)",
+    rf"[$€£%]|per ?cent\b|percentage point|\b(?:{CURRENCIES})\b"
+    r"|\b(?:second|minute|hour|day|week|month|year|decade|kilomet|mile|met(?:er|re)|fe?et|foot|ton|kilogram|degree|point)",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\b(?:to|or|and|between)\b", re.IGNORECASE)
@@ -96,7 +97,7 @@ def figure(text: str) -> float | None:
 def _unit(text: str) -> str:
     """What a figure is counted in, "" where it says nothing of it."""
     found = _MEASURED_IN.search(text)
-    unit = found.group().casefold() if found else ""
+    unit = found.group().casefold().rstrip("s") if found else ""
     return _SIGNS.get(unit, unit)
 
 
